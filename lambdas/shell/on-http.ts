@@ -10,7 +10,8 @@ import { type Page, toPageAnswer } from './http-page.ts';
 import { toProblemAnswer } from './http-problem.ts';
 import { idsOfCaller, pathIds } from './ids/http-ids.ts';
 import { inLogScope, noteLogIds } from './ids/log-ids.ts';
-import { inOwnWords, putIntoTenant, putOutOfTenant, tenantOfCaller } from './tenants/within-tenant.ts';
+import { putOutOfTenant } from './tenants/out-of-tenant.ts';
+import { inOwnWords, putIntoTenant, tenantOfCaller } from './tenants/within-tenant.ts';
 
 type HttpEvent = APIGatewayProxyEventV2 & Introduction;
 type Routes = typeof routes;
@@ -90,7 +91,7 @@ export function onRoutes<Name extends RouteName>(
         const answer = await flow(call);
         if (isPage(answer)) return toPageAnswer(answer);
         if (isCsv(answer)) return toCsvResult(answer, from.headers);
-        return toResult(route, { ...answer, body: putOutOfTenant(route, answer.body, tenant) }, from.headers);
+        return toResult(route, { ...answer, body: putOutOfTenant(answer.body, tenant) }, from.headers);
       } catch (error) {
         throw inOwnWords(error, tenant);
       }

@@ -30,6 +30,7 @@ const capabilities = [
   'statistics',
   'suppressions',
   'time',
+  'tenants',
   'topics',
   'users',
   'webhooks',

@@ -14,7 +14,7 @@ export function ownedIfGiven(tenant: Tenant, name: string | undefined): string |
   return name === undefined ? undefined : ownedBy(tenant, name);
 }
 
-/** The same of a cancellation key. */
+/** Makes the same of a cancellation key. */
 export function ownedKey(tenant: Tenant, key: string): string {
   return tenant === undefined ? key : `${tenant}${keyOwnerMark}${key}`;
 }
@@ -24,7 +24,7 @@ export function beginningOf(tenant: Tenant): string {
   return ownedBy(tenant, '');
 }
 
-/** The tenant of a user, a topic, or a topic's room. */
+/** Finds the tenant of a user, a topic, or a topic's room. */
 export function tenantOf(ownedName: string): Tenant {
   const at = ownedName.indexOf(ownerMark);
   return at < 0 ? undefined : ownedName.slice(ownedName.startsWith('#') ? 1 : 0, at);
@@ -60,12 +60,4 @@ export function toOwned(kind: OwnedKind, tenant: string, name: string): string |
   if (kind === 'cancellation-key') return ownedKey(tenant, name);
   const made = ownedBy(tenant, name);
   return made.length > mostLetters ? undefined : made;
-}
-
-/** A name of an answer as the tenant calls it; nothing when it is not the tenant's, which nobody may learn. */
-export function toWithin(kind: OwnedKind, tenant: string, name: string): string | undefined {
-  if (kind === 'notification' || kind === 'request') return name;
-  if (kind === 'cancellation-key') return name.startsWith(`${tenant}${keyOwnerMark}`) ? keyWithin(name) : undefined;
-  if (isOf(tenant, name)) return nameWithin(name);
-  return kind === 'mentioned' ? name : undefined;
 }

@@ -3,7 +3,7 @@ import type { Route } from '../../../contract/http/route.ts';
 import { Refused } from '../../../core/errors.ts';
 import { checkOwner } from '../../../core/tenants/check-owner.ts';
 import { chooseTenant } from '../../../core/tenants/choose-tenant.ts';
-import { callerFor, type Tenant, tenantOf, toOwned, toWithin } from '../../../core/tenants/rules/owned.ts';
+import { callerFor, type Tenant, tenantOf, toOwned } from '../../../core/tenants/rules/owned.ts';
 import type { Identity } from '../http-identity.ts';
 import { mapNames } from './map-names.ts';
 
@@ -50,20 +50,6 @@ export async function putIntoTenant<Input extends Named>(route: Route, input: In
 export function tenantOfCaller(from: Identity): Tenant {
   if (from.caller === 'user') return tenantOf(from.userId);
   return from.caller === 'server' ? from.tenant : undefined;
-}
-
-/**
- * Makes an answer one in the tenant's own names.
- * @throws Refused `not_found` when it names what is not the tenant's: nobody may see any of it.
- */
-export function putOutOfTenant<Body>({ answers }: Route, body: Body, tenant: Tenant): Body {
-  const schema = 'html' in answers ? undefined : (answers[200] ?? answers[202]);
-  if (tenant === undefined || schema === undefined) return body;
-  return mapNames(schema, body, (kind, name) => {
-    const within = toWithin(kind, tenant, name);
-    if (within === undefined) throw new Refused('not_found', 'there is no such thing here');
-    return within;
-  }) as Body;
 }
 
 /** Says what is wrong with a tenant's call in the tenant's own names. */
