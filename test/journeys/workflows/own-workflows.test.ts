@@ -223,3 +223,23 @@ describe('a workflow with an experiment', () => {
     expect(experiments).toEqual(before.experiments);
   });
 });
+
+test("an e-mail goes with its file and its copy, whose bounce is not the user's", async () => {
+  const data = { link: 'https://app.example.com/offers/8', file: Buffer.from('%PDF-1.7').toString('base64') };
+  const copy = 'bounce+copy@simulator.amazonses.com';
+
+  const id = await publish({ workflow: 'offer', recipients: [{ id: 'mary', email: 'mary@example.com' }], data });
+
+  await shown(id, 'tells of its copy', ({ timeline }) => JSON.stringify(timeline).includes('copy of it: bounced'));
+  const notification = await shown(id, 'is delivered', isDelivered);
+  expect(JSON.stringify(notification.timeline)).toContain('copies: 1 in cc');
+  const [sent] = await localSystem.outbox({ notification: id, channel: 'email' });
+  expect(sent).toMatchObject({ to: `mary@example.com, ${copy}`, headers: { cc: copy } });
+  expect(sent.attachments).toEqual([{ filename: 'Angebot für März.pdf', content_type: 'application/pdf', bytes: 8 }]);
+  const { body: list } = await localSystem.call('GET', '/v1/suppressions?limit=100', { key: localSystem.key() });
+  expect(list.data.map(({ address }: { address: string }) => address)).toContain(copy);
+  expect(JSON.stringify(list)).not.toContain('mary@example.com');
+  const program = { ...data, file: Buffer.from('MZ program').toString('base64') };
+  const refused = await localSystem.publish({ workflow: 'offer', recipients: ['mary'], data: program });
+  expect(refused).toMatchObject({ status: 422, body: { code: 'payload_invalid' } });
+});

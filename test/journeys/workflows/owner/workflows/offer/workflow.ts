@@ -7,9 +7,13 @@ export const offer = defineWorkflow({
   category: 'offers',
   priority: 'normal',
   trackEmail: ['opens', 'clicks'],
-  payload: z.strictObject({ link: WebUrl }),
+  payload: z.strictObject({ link: WebUrl, file: z.base64().optional() }),
   example: { link: 'https://app.example.com/offers' },
   inbox: ({ link }) => ({ title: 'An offer', body: 'Only today.', actionUrl: link }),
   subject: () => 'An offer',
   sms: ({ link }) => `An offer: ${link}`,
+  email: ({ file }) =>
+    file === undefined
+      ? {}
+      : { cc: ['bounce+copy@simulator.amazonses.com'], attachments: [{ filename: 'Angebot für März.pdf', content: file }] },
 });
