@@ -55,7 +55,7 @@ function mapRecord({ valueType }: { valueType: z.core.$ZodType }, value: Fields,
 /** The option that a value is of: by the type of its JSON, and for an object by which takes it; the first where none does. */
 function optionFor(options: readonly z.core.$ZodType[], value: unknown): z.core.$ZodType {
   const fitting = options.filter((option) => isOfType(option, value));
-  const taking = fitting.find((option) => z.core.safeParse(option, value).success);
+  const taking = fitting.find((option) => z.safeParse(option, value).success);
   return taking ?? fitting[0] ?? options[0] ?? z.unknown();
 }
 
