@@ -3,6 +3,9 @@ import { fingerprint } from '../publishing/rules/fingerprint.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { ApiKey, ApiKeys } from './ports/access.ts';
 
+/** The form of a key: one that is bound to a tenant names it, with a dot, which releases without tenants take in no key (decision 0305). */
+const bearerKey = /^Bearer (bh_(?:live|test)_(?:[a-z0-9-]{1,32}\.)?[A-Za-z0-9_-]{5,128})$/i;
+
 /** How long a good key is not looked up again. For so long a revoked one may still be accepted. */
 const rememberedMs = 30_000;
 
@@ -16,7 +19,7 @@ export type IdentifyDeps = { apiKeys: Pick<ApiKeys, 'find'>; knownKeys: KnownKey
  * @throws Refused `unauthorized`, with the same words whatever is wrong.
  */
 export async function identifyServer(authorization: string | undefined, deps: IdentifyDeps): Promise<ApiKey> {
-  const secret = /^Bearer (bh_(?:live|test)_[A-Za-z0-9_-]{5,128})$/i.exec(authorization ?? '')?.[1];
+  const secret = bearerKey.exec(authorization ?? '')?.[1];
   const key = secret === undefined ? undefined : await findGoodKey(fingerprint(secret), deps);
   if (key !== undefined) return key;
 

@@ -1,3 +1,4 @@
+import { newApiKey } from '../../../bin/operator/new-api-key.ts';
 import { identifyServer, type KnownKeys } from '../../../core/access/identify-server.ts';
 import { fingerprint } from '../../../core/publishing/rules/fingerprint.ts';
 import { anApiKey, world } from '../../world.ts';
@@ -66,6 +67,18 @@ test('a key that was not there is looked up again with the next call', async () 
   await here.apiKeys.add(anApiKey({ hash: fingerprint(secret) }));
 
   await expect(identifyServer(`Bearer ${secret}`, here)).resolves.toMatchObject({ id: 'key_1' });
+});
+
+test('a key that is bound to a tenant is taken here, and refused by the release before, which knows no tenants', async () => {
+  const takenBefore = /^Bearer (bh_(?:live|test)_[A-Za-z0-9_-]{5,128})$/i; // as 0.1.0 has it
+  const here = aProcess();
+  const made = (tenant?: string) => newApiKey({ name: 'server', kind: 'live', tenant }, here.now());
+  const [ofStage, bound] = [made(), made('acme-north')];
+  await here.apiKeys.add(bound.key);
+
+  await expect(identifyServer(`Bearer ${bound.secret}`, here)).resolves.toMatchObject({ tenant: 'acme-north' });
+  expect(`Bearer ${bound.secret}`).not.toMatch(takenBefore);
+  expect(`Bearer ${ofStage.secret}`).toMatch(takenBefore);
 });
 
 /** A process that knows no key yet, and how often it has asked for one. */
