@@ -121,7 +121,7 @@ test('there is one sample for each handler, and none for a handler that is not t
 });
 
 describe('what SAM is given', () => {
-  test('each function is there, and all but the one of CloudFormation end well below', () => {
+  test('each function is there, and all but those of CloudFormation end well below', () => {
     const names = ofType('AWS::Lambda::Function').map(([name]) => name);
 
     expect(names.sort()).toEqual(
@@ -135,6 +135,7 @@ describe('what SAM is given', () => {
         'DeliverWebhook',
         'Connections',
         'SetUpSms',
+        'SetUpPush',
       ].sort(),
     );
   });

@@ -1,3 +1,4 @@
+import { dynamoBatches } from '../../adapters/dynamodb/batches/batches.ts';
 import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
 import { dynamoWorkflowPauses } from '../../adapters/dynamodb/delivery/workflow-pauses.ts';
 import { dynamoResends } from '../../adapters/dynamodb/message-log/resends.ts';
@@ -78,6 +79,28 @@ test('what was sent again since is known to have been, and so is what is sent ag
   await carryOver(aMoment, { from, to });
 
   expect(await resentAs()).toEqual([resendAs('once'), resendAs('twice')]);
+});
+
+test('what has joined an open batch since is in that batch', async () => {
+  const { from, to } = await twoTables(emulator);
+  const [ref, until] = [{ userId: 'ada', workflow: 'greeting', key: 'k' }, new Date(later.getTime() + 60_000)];
+  const idOf = (name: string, at: Date): string => `ntf_${derivedUlid(at, name)}`;
+  const open = { id: idOf('batch', before), until, count: 1, channels: ['email' as const] };
+  const opener = aNotification({ id: idOf('opener', before), userId: 'ada', createdAt: before });
+  const opens = { how: 'opens', ref, read: undefined, most: 100, batch: open } as const;
+  for (const table of [from, to])
+    await dynamoLedger(table).enter({ notification: opener, messages: [], batch: opens, expiresAt });
+  const id = idOf('member', later);
+  const member = aNotification({ id, userId: 'ada', createdAt: later, joined: { id: open.id, key: ref.key } });
+  const joined = { ...open, count: 2 };
+  const entry = { notificationId: id };
+  const joins = { how: 'joins', ref, read: open, most: 100, batch: joined, entry, isFull: false, at: later } as const;
+  await dynamoLedger(from).enter({ notification: member, messages: [], batch: joins, expiresAt });
+
+  await carryOver(aMoment, { from, to });
+
+  expect(await dynamoBatches(to).entries('ada', open.id)).toEqual([{ notificationId: id }]);
+  expect(await dynamoBatches(to).find(ref)).toMatchObject({ id: open.id, count: 2 });
 });
 
 test('what a webhook was told since is not told again, but for what was asked for anew after the switch', async () => {

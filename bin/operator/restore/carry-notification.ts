@@ -1,4 +1,5 @@
 import { paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { batchEntryKey, openBatchKey } from '../../../adapters/dynamodb/batches/keys.ts';
 import { canceledTogetherKey } from '../../../adapters/dynamodb/cancellation/keys.ts';
 import { inboxItemKey } from '../../../adapters/dynamodb/channels/inbox/keys.ts';
 import { sentSmsKey } from '../../../adapters/dynamodb/channels/sms/keys.ts';
@@ -8,9 +9,10 @@ import { closedDigestKey, digestEntryKey, digestStateKey, dueDigestKey } from '.
 import { dueItemKey } from '../../../adapters/dynamodb/scheduling/keys.ts';
 import { conditionHeld } from '../../../adapters/dynamodb/table/condition-held.ts';
 import type { Table } from '../../../adapters/dynamodb/table/table.ts';
+import type { BatchRef } from '../../../core/batches/rules/open-batch.ts';
 import type { DigestRef } from '../../../core/digests/ports/digests.ts';
 import { copyItem, getItem, putItem, type Tables } from './copy-item.ts';
-import { type Item, isAfter, type Only, unlessThere } from './item-kinds.ts';
+import { type Item, ifMore, isAfter, type Only, unlessThere } from './item-kinds.ts';
 
 /** Whether a notification was made, canceled or sent again, or one of its messages moved, after an instant; a provider's clock may be behind ours. */
 export function isWrittenSince({ createdAt, canceledAt, events, resentAs }: Item, since: Date): boolean {
@@ -56,10 +58,21 @@ async function carryResends({ pk, sk, resentAs }: Partial<StoredNotification> & 
   );
 }
 
-/** Carries over what a notification is found by. */
-async function carryWaysTo({ id, userId, cancellationKey, expiresAt }: StoredNotification, tables: Tables): Promise<void> {
+/** Carries over what a notification is found by, and its entry in a batch that is open still. */
+async function carryWaysTo(meta: StoredNotification, tables: Tables): Promise<void> {
+  const { id, userId, workflow, cancellationKey, joined, expiresAt } = meta;
+  if (joined !== undefined) {
+    await copyItem(batchEntryKey(userId, joined.id, id), tables);
+    await carryOpenBatch({ userId, workflow, key: joined.key }, tables);
+  }
   await putItem({ ...inboxItemKey(userId, id), notificationId: id, expiresAt }, unlessThere, tables.to);
   if (cancellationKey !== undefined) await copyItem(canceledTogetherKey(cancellationKey, id), tables);
+}
+
+/** Carries over which batch is open, when more has joined it in the old table. */
+async function carryOpenBatch(ref: BatchRef, tables: Tables): Promise<void> {
+  const open = await getItem(tables.from, openBatchKey(ref));
+  if (open !== undefined) await putItem(open, ifMore('taken', open.taken), tables.to);
 }
 
 /** Carries over what lets a message go on: its due item, its entry in a digest, and by what a receipt finds it. */

@@ -27,7 +27,7 @@ const itemKinds: readonly ItemKind[] = [
   { pk: /^DUE#/, carried: 'with-notification' },
   { pk: /^SMS#/, carried: 'with-notification' },
   { pk: /^DG#/, carried: 'with-notification' },
-  { pk: /^U#/, sk: /^(?:N|D|DIGEST)#/, carried: 'with-notification' }, // inbox items as a trace alone: see carryNotification
+  { pk: /^U#/, sk: /^(?:N|D|DIGEST|B|BE)#/, carried: 'with-notification' }, // inbox items as a trace alone: see carryNotification
   { pk: /^U#/, sk: /^USER$/, carried: 'as-erasure' },
   { pk: /^ERASING$/, carried: 'as-erasure' },
   { pk: /^U#/, sk: /^(?:T|A|ADDRESS|CHAT|DEVICE|LIVE|SCHEDULE)#/, carried: 'stays' }, // what the owner wants back as it was
@@ -71,7 +71,7 @@ function unless(attribute: string): Only {
   return { ConditionExpression: `attribute_not_exists(${attribute})` };
 }
 
-function ifMore(attribute: string, value: unknown): Only {
+export function ifMore(attribute: string, value: unknown): Only {
   if (value === undefined) return unlessThere;
   return {
     ConditionExpression: `attribute_not_exists(${attribute}) OR ${attribute} < :value`,

@@ -93,7 +93,7 @@ const workflow = fc
       fc.record({
         windowMinutes: fc.constantFrom(10, 600),
         opens: fc.constantFrom('first' as const, 'quiet' as const),
-        maxItems: fc.constantFrom(3, 100),
+        maxItems: fc.constantFrom(3, 3, 3, 100),
       }),
     ),
     delay: seldom(fc.oneof(fc.record({ minutes: fc.constantFrom(1, 90, 3000) }), fc.record({ until: localTime }))),
@@ -200,7 +200,7 @@ const anyPublish = fc
       smsBefore: fc.nat({ max: 2 }),
       frequencyCapPolicy: maybe(frequencyCapPolicy),
       frequencyCapCounts: fc.constantFrom(0, 2, 3, 3, 4, 4), // free, but for one, used up, and more than that
-      batchBefore: maybe(fc.constantFrom(0, 1, 2)),
+      batchBefore: maybe(fc.constantFrom(0, 1, 2, 2)), // two are all but one of three
       audience: fc.constantFrom('known' as const, 'changed' as const, 'new' as const, 'topic' as const, 'nobody' as const),
       contact,
       choices,

@@ -295,7 +295,7 @@ test('import and send work off a CSV file: a dry run changes nothing, each wrong
   const folder = mkdtempSync(join(tmpdir(), 'bellhop-csv-'));
   try {
     const users = join(folder, 'users.csv');
-    writeFileSync(users, 'id,name,attributes.seats:number\npetra,Petra,3\nquinn,,x y\n');
+    writeFileSync(users, 'id,name,attributes.seats:number\npetra,Petra,3\nquinn,,4\n');
     const rows = join(folder, 'rows.csv');
     writeFileSync(rows, 'id,data.title\npetra,Row one\nnobody-here,Row two\n');
     const inbox = async () => (await localSystem.as('petra', 'GET', '/v1/me/notifications')).body.data ?? [];
