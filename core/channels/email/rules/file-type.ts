@@ -78,5 +78,5 @@ function plain(type: string): string {
 }
 
 function extensionOf(filename: string): string {
-  return /\.([a-z0-9]+)$/.exec(filename.toLowerCase().trimEnd())?.[1] ?? '';
+  return /\.([a-z0-9]+)[.\s]*$/.exec(filename.toLowerCase())?.[1] ?? ''; // Windows leaves out blanks and dots at the end
 }

@@ -18,6 +18,7 @@ test.each<[string, object]>([
   ['a program for macOS', { filename: 'data', content: hex('cffaedfe07') }],
   ['a script', { filename: 'notes.txt', content: base64('#!/bin/sh\nrm -rf /') }],
   ['a name that SES refuses', { filename: 'invoice.pdf.EXE', content: base64('hello') }],
+  ['a name that SES refuses, with what Windows leaves out behind it', { filename: 'invoice.vbs. ', content: base64('hello') }],
   ['a name that ends as a program and a blank', { filename: 'invoice.js ', content: base64('hello') }],
   ['a picture that is said to be a PDF', { filename: 'invoice.pdf', content: hex('89504e470d0a1a0a') }],
   ['text that is said to be a PDF', { filename: 'a.bin', content: base64('hello'), contentType: 'Application/PDF' }],
