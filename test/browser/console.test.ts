@@ -357,7 +357,7 @@ describe('the console', () => {
     await nell?.locator('.item-title').getByText('Only a test').waitFor();
     await page.getByText('Variant "short": the experiment "words" shows it.').first().waitFor();
     await otto?.locator('summary').click();
-    await page.frameLocator('iframe[name^="mail-preview"]').getByRole('heading', { name: 'Only a test' }).waitFor();
+    await otto?.frameLocator('iframe').getByRole('heading', { name: 'Only a test' }).waitFor();
     await otto?.getByRole('button', { name: 'Text' }).click();
     await otto?.locator('pre').getByText('Only a test').waitFor();
     expect(await localSystem.outbox()).toEqual(before);
@@ -468,32 +468,39 @@ describe('the console', () => {
   test('a channel that is added has its steps, its tab and its field, with nothing told to the console but the list', async () => {
     open = await openPage(localSystem.system.url, { viewport: wide });
     const { page } = open;
-    const push = {
-      name: 'push',
-      title: 'Push',
+    const pager = {
+      name: 'pager',
+      title: 'Pager',
       icon: 'channel',
-      queues: [{ name: 'push', title: 'Push' }],
-      provider: { name: 'fcm', title: 'FCM' },
-      providers: [{ name: 'fcm', title: 'FCM' }],
-      many: 'pushes',
-      address: { field: 'devices', noun: 'device', wanted: 'a device, like d1', is_list: true },
+      queues: [{ name: 'pager', title: 'Pager' }],
+      provider: { name: 'beeper', title: 'Beeper' },
+      providers: [{ name: 'beeper', title: 'Beeper' }],
+      many: 'pages',
+      address: { field: 'pagers', noun: 'pager', wanted: 'a pager, like p1', is_list: true },
     };
     await page.route('**/local/channels', async (route) => {
       const { data } = await (await route.fetch()).json();
-      await route.fulfill({ json: { data: [...data, { ...data.at(-1), ...push }] } });
+      await route.fulfill({ json: { data: [...data, { ...data.at(-1), ...pager }] } });
     });
     await page.reload();
 
-    await page.locator('#map .step.provider', { hasText: 'FCM' }).waitFor();
-    expect(await page.locator('#map .step.queue b').allTextContents()).toEqual(['E-mail', 'Bulk', 'SMS', 'Push']);
-    await page.locator('#outbox-filter').getByRole('button', { name: 'Push' }).waitFor();
-    const listed: (typeof push)[] = [...(await localSystem.local('GET', '/channels')).body.data, push];
+    await page.locator('#map .step.provider', { hasText: 'Beeper' }).waitFor();
+    expect(await page.locator('#map .step.queue b').allTextContents()).toEqual([
+      'E-mail',
+      'Bulk',
+      'SMS',
+      'Chat',
+      'Push',
+      'Pager',
+    ]);
+    await page.locator('#outbox-filter').getByRole('button', { name: 'Pager' }).waitFor();
+    const listed: (typeof pager)[] = [...(await localSystem.local('GET', '/channels')).body.data, pager];
     expect(listed.length).toBeGreaterThan(1);
     expect(await page.locator('#fault-service option').allTextContents()).toEqual(
       listed.flatMap(({ providers, many }) => providers.map(({ title }) => `${title}, ${many}`)),
     );
     await page.getByText('Add a new user').click();
-    await page.getByLabel('Device').waitFor();
+    await page.getByRole('textbox', { name: 'Pager' }).waitFor();
     expect(await open.findFaults()).toEqual([]);
     expect(open.complaints).toEqual([]);
   });

@@ -43,11 +43,11 @@ export function callsTo(place: Place) {
   };
 }
 
-/** Asks again until `look` gives something, and gives it; fails with what was awaited when it never does. */
+/** Asks again until `look` gives something (an empty list is nothing), and gives it; fails with what was awaited when it never does. */
 export async function eventually<Seen>(what: string, look: () => Promise<Seen | undefined | false>): Promise<Seen> {
   for (let looks = 0; looks < 300; looks += 1) {
     const seen = await look();
-    if (seen !== undefined && seen !== false) return seen;
+    if (seen !== undefined && seen !== false && !(Array.isArray(seen) && seen.length === 0)) return seen;
     await sleep(100);
   }
   throw new Error(`it never came to this: ${what}`);

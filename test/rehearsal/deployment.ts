@@ -107,11 +107,11 @@ async function functionName(client: LambdaClient, name: string): Promise<string>
   throw new Error(`no function is called ${name}`);
 }
 
-/** Asks again until `look` gives something, and gives it; fails with what was awaited, and what was seen last, after a minute. */
+/** Asks again until `look` gives something (an empty list is nothing), and gives it; fails with what was awaited, and what was seen last, after a minute. */
 export async function eventually<Seen>(what: string, look: () => Promise<Seen | undefined | false>): Promise<Seen> {
   for (const until = Date.now() + 60_000; Date.now() < until; ) {
     const seen = await look();
-    if (seen !== undefined && seen !== false) return seen;
+    if (seen !== undefined && seen !== false && !(Array.isArray(seen) && seen.length === 0)) return seen;
     await sleep(250);
   }
   throw new Error(`within a minute it never came to this: ${what}`);
