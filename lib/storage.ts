@@ -22,7 +22,7 @@ export class Storage extends Construct {
 
   /** Lets a function check API keys and rates, publish each request once, read users and store cancellation keys. */
   grantPublish(handler: HandlerFunction): void {
-    this.allow(handler, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem']);
+    this.allow(handler, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'PartiQLInsert']);
   }
 
   /** Lets a function check API keys and rates, and read users and their list, their digests, their suppressed addresses and the counts of SMS. */
@@ -57,9 +57,9 @@ export class Storage extends Construct {
     this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem']);
   }
 
-  /** Lets a function close users in a transaction, and find and remove everything of theirs. */
+  /** Lets a function put users, close them in a transaction, and find and remove everything of theirs. */
   grantEraseUsers(handler: HandlerFunction): void {
-    this.allow(handler, ['GetItem', 'Query', 'PutItem', 'DeleteItem', 'BatchWriteItem']);
+    this.allow(handler, ['GetItem', 'Query', 'PutItem', 'DeleteItem', 'BatchWriteItem', 'PartiQLInsert']);
   }
 
   /** Lets a function check API keys and rates, and subscribe users in a transaction that checks that they exist. */

@@ -3,7 +3,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import type * as z from 'zod';
 import type { Route } from '../../contract/http/route.ts';
 import type { RouteHandler, RouteName, RoutesOf, routes } from '../../contract/http/routes.ts';
-import { Refused } from '../../core/errors.ts';
+import { Refused, RetryableError } from '../../core/errors.ts';
 import type { Identities, Identity, Introduction } from './http-identity.ts';
 import { bytesOf, type Input, parseInput } from './http-input.ts';
 import { type Page, toPageAnswer } from './http-page.ts';
@@ -67,7 +67,7 @@ export function onRoutes<Name extends RouteName>(
     Object.entries<Route>(served).map(([name, route]) => [`${route.method} ${route.path}`, { flow: flowOf[name], route }]),
   );
 
-  const handler = middy<HttpEvent, APIGatewayProxyStructuredResultV2>()
+  const handler = middy<HttpEvent, APIGatewayProxyStructuredResultV2>({ timeoutEarlyResponse: outOfTime })
     .before(({ event }) => {
       event.headers = inLowerCase(event.headers);
     })
@@ -97,6 +97,11 @@ export function onRoutes<Name extends RouteName>(
       }
     });
   return inLogScope<HttpEvent, Context, Promise<APIGatewayProxyStructuredResultV2>>(handler);
+}
+
+/** Said five milliseconds before the function would be ended: a part was slow, and the same may succeed later. */
+function outOfTime(): never {
+  throw new RetryableError('the time of the call ran out');
 }
 
 function refuseUnknown({ routeKey }: APIGatewayProxyEventV2): Refused {

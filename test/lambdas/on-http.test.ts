@@ -48,6 +48,22 @@ test.each(['accept-language', 'Accept-Language', 'ACCEPT-LANGUAGE'])('a header i
   expect(seen).toEqual(['de-CH']);
 });
 
+test('a call whose time runs out is answered as one that may succeed later', async () => {
+  const never = () => new Promise<never>(() => {});
+  const flows = { readHealth: never, readSchedules: never, readStuckWork: never, readPausedWork: never };
+  const handler = onHttp<'operations/health'>(healthRoutes, flows, { anyone: asAnyone });
+
+  const answer = await handler(
+    { routeKey: 'GET /v1/health', headers: {}, requestContext: { requestId: 'r-1' } } as unknown as APIGatewayProxyEventV2 & {
+      requestContext: never;
+    },
+    { getRemainingTimeInMillis: () => 6 } as Context,
+  );
+
+  expect(answer).toMatchObject({ statusCode: 503, headers: { 'Retry-After': '2' } });
+  expect(JSON.parse(answer.body ?? '')).toMatchObject({ code: 'unavailable' });
+});
+
 describe('what no route takes', () => {
   const handler = onHttp<'operations/health'>(
     healthRoutes,

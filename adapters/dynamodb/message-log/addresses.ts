@@ -3,8 +3,10 @@ import { leadingChannels } from '../../../contract/channels/channels.ts';
 import { allAddressesOn } from '../../../core/channels/rules/address.ts';
 import type { User } from '../../../core/users/ports/users.ts';
 import { hashOfAddress } from '../../records/suppression-position.ts';
+import type { Key } from '../table/key.ts';
 import type { Table } from '../table/table.ts';
 import { epochSeconds } from '../table/time-to-live.ts';
+import { insertItem } from '../table/write-statement.ts';
 import { addressOfUserKey, userOfAddressKey } from './keys.ts';
 
 /** How long an address that a user no longer has still leads to them: a year ahead is the latest that something is sent to it. */
@@ -15,19 +17,26 @@ export async function linkAddresses(table: Table, { before, after }: { before: U
   const [old, wanted] = [hashesOf(before), hashesOf(after)];
   const until = epochSeconds(new Date(table.now().getTime() + formerMs));
   await Promise.all([
-    ...wanted.filter((hash) => !old.includes(hash)).map((hash) => link(table, after.id, hash)),
-    ...old.filter((hash) => !wanted.includes(hash)).map((hash) => link(table, after.id, hash, until)),
+    ...wanted.filter((hash) => !old.includes(hash)).flatMap((hash) => link(table, after.id, hash)),
+    ...old.filter((hash) => !wanted.includes(hash)).flatMap((hash) => link(table, after.id, hash, until)),
   ]);
 }
 
 /** Writes both items of an address: for good, or until an instant. */
-async function link({ name, client }: Table, userId: string, hash: string, until?: number): Promise<void> {
-  const change =
-    until === undefined
-      ? { UpdateExpression: 'REMOVE expiresAt' }
-      : { UpdateExpression: 'SET expiresAt = :until', ExpressionAttributeValues: { ':until': until } };
+function link(table: Table, userId: string, hash: string, until?: number): Promise<unknown>[] {
   const keys = [addressOfUserKey(userId, hash), userOfAddressKey(hash, userId)];
-  await Promise.all(keys.map((Key) => client.send(new UpdateCommand({ TableName: name, Key, ...change }))));
+  return keys.map((key) => (until === undefined ? linkForGood(table, key) : linkUntil(table, key, until)));
+}
+
+/** Puts it, in one request with those of the others whom a publish names; one that is there already loses its end. */
+async function linkForGood(table: Table, key: Key): Promise<void> {
+  if (await insertItem(table, key)) return;
+  await table.client.send(new UpdateCommand({ TableName: table.name, Key: key, UpdateExpression: 'REMOVE expiresAt' }));
+}
+
+function linkUntil({ name, client }: Table, key: Key, until: number): Promise<unknown> {
+  const change = { UpdateExpression: 'SET expiresAt = :until', ExpressionAttributeValues: { ':until': until } };
+  return client.send(new UpdateCommand({ TableName: name, Key: key, ...change }));
 }
 
 function hashesOf(user: User | undefined): string[] {

@@ -7,6 +7,7 @@ import { linkAddresses } from '../message-log/addresses.ts';
 import { loggedUser } from '../message-log/keys.ts';
 import type { Table } from '../table/table.ts';
 import { epochSeconds } from '../table/time-to-live.ts';
+import { insertItem } from '../table/write-statement.ts';
 import { erasingKey, userKey } from './keys.ts';
 import { attributeBeside, toAttributes, toUser } from './user-item.ts';
 
@@ -20,8 +21,14 @@ export type UserChange = { before: User | undefined; after: User; comesBack: boo
  */
 export async function writeUser(table: Table, change: UserChange): Promise<User> {
   await linkAddresses(table, change); // first: whoever has an address is found by it
-  await table.client.send(new UpdateCommand({ TableName: table.name, ...userUpdate(change) }));
+  if (!(await insertNew(table, change)))
+    await table.client.send(new UpdateCommand({ TableName: table.name, ...userUpdate(change) }));
   return change.after;
+}
+
+/** Puts a user of whom there is nothing yet, in one request with the others of a publish. Answers whether there was nothing. */
+async function insertNew(table: Table, { before, after, comesBack }: UserChange): Promise<boolean> {
+  return before === undefined && comesBack && insertItem(table, { ...userKey(after.id), ...wantedOf(after) });
 }
 
 /** The same as a part of a transaction, of a user whose addresses stay: where nothing of them changes, it holds them at what was read. */
@@ -76,9 +83,7 @@ export async function closeUser({ name: TableName, client }: Table, userId: stri
 const traceMs = 2 * 24 * 3_600_000;
 
 function userUpdate({ before, after, comesBack }: UserChange) {
-  const [old, given] = [before === undefined ? {} : toAttributes(before), toAttributes(after)];
-  // again each time: a user of 0.1.0 has no place in the index; a topic's room is no user, and has none at all
-  const wanted: Record<string, unknown> = { ...given, ...(isRoom(after.id) ? {} : loggedUser(after.id)) };
+  const [old, wanted] = [before === undefined ? {} : toAttributes(before), wantedOf(after)];
   const changed = Object.keys(wanted).filter((attribute) => !isDeepStrictEqual(wanted[attribute], old[attribute]));
   const isNew = before === undefined || before.version === 0; // no user, only an inbox; or one from before there were versions
   // an older version that changed the choice has left what was beside it
@@ -104,6 +109,11 @@ function userUpdate({ before, after, comesBack }: UserChange) {
       ...(!isNew && { ':version': before.version }),
     },
   };
+}
+
+/** What a user's item shall hold. Their place in the index again each time: a user of 0.1.0 has none; a topic's room is no user, and gets none. */
+function wantedOf(user: User): Record<string, unknown> {
+  return { ...toAttributes(user), ...(isRoom(user.id) ? {} : loggedUser(user.id)) };
 }
 
 /** Names of attributes hold categories, and signs that an expression cannot take. */
