@@ -19,6 +19,7 @@ import { endLeftOver, endWithUs, writeMark } from '../processes.ts';
 import { CannotStart, type Stoppable } from '../stopping.ts';
 import type { Resource } from '../template/blueprint.ts';
 import { startGuardedPort, type TakeFault } from './guarded-port.ts';
+import { mendDynoxide } from './mend-dynoxide.ts';
 
 type Emulator = ChildProcessByStdio<null, null, Readable>;
 type Table = Resource<'AWS::DynamoDB::Table'>;
@@ -70,6 +71,7 @@ async function startEmulator(port: number, dataFolder: string): Promise<Stoppabl
   };
   try {
     await ready(emulator, port);
+    mendDynoxide(database);
   } catch (error) {
     await stop();
     throw error;

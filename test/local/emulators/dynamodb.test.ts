@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import {
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
@@ -98,6 +99,31 @@ test('a kept table gets the index that a newer version adds, with what is in it 
   await third.stop();
 
   expect(found.Items).toEqual([{ ...Key, logged: { S: 'L#0' } }]);
+});
+
+test('a write and a look at the stream find their records by an index, however many there are', async () => {
+  const dataFolder = scratchFolder();
+  const { tables: port } = await claimPorts(0);
+  await (await startDynamo({ port, dataFolder, tables: tables('unread') })).stop();
+
+  const database = new DatabaseSync(join(dataFolder, 'dynamodb.sqlite'));
+  const planOf = (statement: string) =>
+    database
+      .prepare(`EXPLAIN QUERY PLAN ${statement}`)
+      .all()
+      .map(({ detail }) => detail);
+  // as dynoxide 1.2.1 has them
+  const next = planOf(
+    "SELECT COALESCE(MAX(CAST(sequence_number AS INTEGER)), 0) + 1 FROM _stream_records WHERE table_name = 't'",
+  );
+  const read = planOf(
+    `SELECT event_name FROM _stream_records WHERE table_name = 't' AND shard_id = 's' AND CAST(sequence_number AS INTEGER) > 1
+    ORDER BY CAST(sequence_number AS INTEGER) ASC LIMIT 10`,
+  );
+  database.close();
+
+  expect(next).toEqual([expect.stringMatching(/^SEARCH _stream_records USING .*INDEX _stream_records_next/)]);
+  expect(read).toEqual([expect.stringMatching(/^SEARCH _stream_records USING INDEX _stream_records_read .*>/)]);
 });
 
 test('a kept table that no longer fits the template is told, not used', async () => {
