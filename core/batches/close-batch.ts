@@ -56,12 +56,14 @@ async function readItems(entries: readonly BatchEntry[], ledger: CloseBatchDeps[
   });
 }
 
-/** The first always; of the others as many as there is room for. */
+/** As many as there is room for, from the first on. One that is too large is passed over, be it the first: its data are the notification's own anyway. */
 function withinBytes(items: readonly BatchItem[]): BatchItem[] {
   let left = mostDataBytes;
-  return items.filter((item, place) => {
-    left -= Buffer.byteLength(JSON.stringify(item));
-    return place === 0 || left >= 0;
+  return items.filter((item) => {
+    const bytes = Buffer.byteLength(JSON.stringify(item));
+    if (bytes > left) return false;
+    left -= bytes;
+    return true;
   });
 }
 
@@ -90,5 +92,6 @@ export async function clearBatch(
 export function describeBatch({ count, items }: Batch): string {
   const more = count - items.length;
   const ids = items.map(({ id }) => id).join(', ');
-  return `the batch was closed with ${count} ${count === 1 ? 'notification' : 'notifications'}: ${ids}${more > 0 ? ` and ${more} more` : ''}`;
+  const named = ids === '' ? '' : `: ${ids}${more > 0 ? ` and ${more} more` : ''}`;
+  return `the batch was closed with ${count} ${count === 1 ? 'notification' : 'notifications'}${named}`;
 }

@@ -34,11 +34,15 @@ export async function findMessage(table: Table, wanted: Wanted): Promise<Found> 
   }
 }
 
-/** What is wanted of a notification never changes, so it is read at half the price, unless it was entered this very second. */
+/**
+ * What is wanted of a notification does not change, so it is read at half the price, unless it was entered this very second. What tells of a batch is
+ * written once more as that is closed, and not before that is anything of it delivered.
+ */
 async function readNotification(table: Table, notificationId: string): Promise<StoredNotification | undefined> {
   const key = notificationKey(notificationId);
-  const item = (await readItem(table, key, 'recent')) ?? (await readItem(table, key));
-  return item as StoredNotification | undefined;
+  const recent = (await readItem(table, key, 'recent')) as StoredNotification | undefined;
+  const isFinal = recent !== undefined && (recent.batchKey === undefined || recent.batch !== undefined);
+  return isFinal ? recent : ((await readItem(table, key)) as StoredNotification | undefined);
 }
 
 /** Makes what was given up as if it were new, but for its timeline. Whoever does it decides again on what has come of it. */

@@ -43,6 +43,17 @@ describeEachStore('a workflow with a batch', (open) => {
     );
   });
 
+  test('goes however large the first one in it is, whose data it has once, and shows what there is room for', async () => {
+    const here = await batchWorld(await open(), commentWorkflow({ inbox: ({ post }) => ({ title: post, body: post }) }));
+    const large = await comment(here, 'Ann', { data: { post: 'p1', text: 'a'.repeat(220_000) } });
+    const bob = await comment(here, 'Bob');
+    await passMinutes(here, 10);
+
+    const batch = await batchOf(here, large);
+    expect(await statesOf(here, batch)).toEqual(['email sent', 'inbox delivered']);
+    expect((await readNotification(batch, here)).batch).toEqual({ count: 2, notifications: [bob] });
+  });
+
   test('lets the first one go at once, and gathers what follows', async () => {
     const here = await batchWorld(await open(), commentWorkflow({ batch: { ...quiet, opens: 'first' } }));
     await comment(here, 'Ann');
