@@ -111,7 +111,8 @@ export function describeEachStore(
   });
 }
 
-function dynamoStores(table: Table) {
+/** Every port over a table. */
+export function dynamoStores(table: Table) {
   return {
     users: dynamoUsers(table),
     userList: dynamoUserList(table),

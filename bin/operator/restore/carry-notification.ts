@@ -1,5 +1,4 @@
-import { paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { batchEntryKey, openBatchKey } from '../../../adapters/dynamodb/batches/keys.ts';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { canceledTogetherKey } from '../../../adapters/dynamodb/cancellation/keys.ts';
 import { inboxItemKey } from '../../../adapters/dynamodb/channels/inbox/keys.ts';
 import { sentSmsKey } from '../../../adapters/dynamodb/channels/sms/keys.ts';
@@ -9,10 +8,10 @@ import { closedDigestKey, digestEntryKey, digestStateKey, dueDigestKey } from '.
 import { dueItemKey } from '../../../adapters/dynamodb/scheduling/keys.ts';
 import { conditionHeld } from '../../../adapters/dynamodb/table/condition-held.ts';
 import type { Table } from '../../../adapters/dynamodb/table/table.ts';
-import type { BatchRef } from '../../../core/batches/rules/open-batch.ts';
 import type { DigestRef } from '../../../core/digests/ports/digests.ts';
-import { copyItem, getItem, putItem, type Tables } from './copy-item.ts';
-import { type Item, ifMore, isAfter, type Only, unlessThere } from './item-kinds.ts';
+import { carryBatch } from './carry-batch.ts';
+import { copyItem, getItem, messagesAmong, putItem, readPartition, type Tables } from './copy-item.ts';
+import { type Item, isAfter, type Only, unlessThere } from './item-kinds.ts';
 
 /** Whether a notification was made, canceled or sent again, or one of its messages moved, after an instant; a provider's clock may be behind ours. */
 export function isWrittenSince({ createdAt, canceledAt, events, resentAs }: Item, since: Date): boolean {
@@ -31,7 +30,10 @@ export async function carryNotification(pk: string, erased: ReadonlySet<string>,
   if (meta?.userId !== undefined && erased.has(meta.userId)) return false;
   const there = new Map((await readPartition(pk, tables.to)).map((item) => [item.sk, item]));
 
-  if (meta?.userId !== undefined) await carryWaysTo(meta as Item & StoredNotification, tables);
+  if (meta?.userId !== undefined) {
+    await carryWaysTo(meta as Item & StoredNotification, tables);
+    await carryBatch(meta as Item & StoredNotification, messagesAmong(items), tables);
+  }
   for (const item of items) {
     const isBehind = stepsOf(there.get(item.sk)) < stepsOf(item);
     if (!isBehind) continue;
@@ -58,21 +60,10 @@ async function carryResends({ pk, sk, resentAs }: Partial<StoredNotification> & 
   );
 }
 
-/** Carries over what a notification is found by, and its entry in a batch that is open still. */
-async function carryWaysTo(meta: StoredNotification, tables: Tables): Promise<void> {
-  const { id, userId, workflow, cancellationKey, joined, expiresAt } = meta;
-  if (joined !== undefined) {
-    await copyItem(batchEntryKey(userId, joined.id, id), tables);
-    await carryOpenBatch({ userId, workflow, key: joined.key }, tables);
-  }
+/** Carries over what a notification is found by. */
+async function carryWaysTo({ id, userId, cancellationKey, expiresAt }: StoredNotification, tables: Tables): Promise<void> {
   await putItem({ ...inboxItemKey(userId, id), notificationId: id, expiresAt }, unlessThere, tables.to);
   if (cancellationKey !== undefined) await copyItem(canceledTogetherKey(cancellationKey, id), tables);
-}
-
-/** Carries over which batch is open, when more has joined it in the old table. */
-async function carryOpenBatch(ref: BatchRef, tables: Tables): Promise<void> {
-  const open = await getItem(tables.from, openBatchKey(ref));
-  if (open !== undefined) await putItem(open, ifMore('taken', open.taken), tables.to);
 }
 
 /** Carries over what lets a message go on: its due item, its entry in a digest, and by what a receipt finds it. */
@@ -110,25 +101,25 @@ function isAsRead(state: Item | undefined): Only {
   };
 }
 
-/** A message has one event for each step; a notification that was only canceled, ahead of itself, has not been made yet. */
+/**
+ * A message has one event for each step; a notification that was only canceled, ahead of itself, has not been made yet, and one of a batch is
+ * written once more when that is closed.
+ */
 function stepsOf(item: Item | undefined): number {
   if (item === undefined) return -1;
   if (Array.isArray(item.events)) return item.events.length;
-  return item.createdAt === undefined ? 0 : 1;
+  if (item.createdAt === undefined) return 0;
+  return item.batchKey === undefined || item.batch === undefined ? 1 : 2;
 }
 
-function unlessFurther({ events, createdAt }: Item): Only {
+function unlessFurther(item: Item): Only {
+  const { events } = item;
   if (Array.isArray(events))
     return {
       ConditionExpression: 'attribute_not_exists(pk) OR size(events) < :events',
       ExpressionAttributeValues: { ':events': events.length },
     };
-  return createdAt === undefined ? unlessThere : { ConditionExpression: 'attribute_not_exists(createdAt)' };
-}
-
-async function readPartition(pk: string, { name: TableName, client }: Table): Promise<Item[]> {
-  const all: Item[] = [];
-  const query = { TableName, KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': pk }, ConsistentRead: true };
-  for await (const { Items = [] } of paginateQuery({ client }, query)) all.push(...(Items as Item[]));
-  return all;
+  if (item.createdAt === undefined) return unlessThere;
+  const ExpressionAttributeNames = { '#step': stepsOf(item) === 1 ? 'createdAt' : 'batch' };
+  return { ConditionExpression: 'attribute_not_exists(#step)', ExpressionAttributeNames };
 }

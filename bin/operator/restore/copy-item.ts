@@ -1,4 +1,5 @@
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import type { StoredMessage } from '../../../adapters/dynamodb/delivery/message-item.ts';
 import { conditionHeld } from '../../../adapters/dynamodb/table/condition-held.ts';
 import type { Key } from '../../../adapters/dynamodb/table/key.ts';
 import type { Table } from '../../../adapters/dynamodb/table/table.ts';
@@ -22,4 +23,17 @@ export function putItem(Item: Item, only: Only, { name: TableName, client }: Tab
 export async function copyItem(key: Key, { from, to }: Tables): Promise<void> {
   const item = await getItem(from, key);
   if (item !== undefined) await putItem(item, unlessThere, to);
+}
+
+/** Reads all items that lie together. */
+export async function readPartition(pk: string, { name: TableName, client }: Table): Promise<Item[]> {
+  const all: Item[] = [];
+  const query = { TableName, KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': pk }, ConsistentRead: true };
+  for await (const { Items = [] } of paginateQuery({ client }, query)) all.push(...(Items as Item[]));
+  return all;
+}
+
+/** The messages among the items of a notification. */
+export function messagesAmong(items: readonly Item[]): StoredMessage[] {
+  return items.filter(({ sk }) => sk.startsWith('M#')) as (Item & StoredMessage)[];
 }
