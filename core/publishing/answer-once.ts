@@ -1,7 +1,7 @@
 import { Refused } from '../errors.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { Idempotency } from './ports/idempotency.ts';
-import { fingerprint } from './rules/fingerprint.ts';
+import { hashesOf } from './rules/request-hashes.ts';
 import { parseIdempotencyKey } from './rules/idempotency-key.ts';
 
 /** What was answered, and whether it is an earlier answer given again. */
@@ -31,8 +31,7 @@ export async function answerOnce<Body>(
   { idempotency, now }: { idempotency: Idempotency; now: Now },
 ): Promise<Once<Body>> {
   const { caller, key } = call;
-  const requestHash = fingerprint(JSON.stringify(call.request));
-  const claim = await idempotency.claim({ caller, key, requestHash, leaseSeconds, now: now() });
+  const claim = await idempotency.claim({ caller, key, ...hashesOf(call.request), leaseSeconds, now: now() });
 
   switch (claim.outcome) {
     case 'done':

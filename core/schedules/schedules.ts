@@ -8,7 +8,7 @@ import {
   shownRuns,
 } from '../../contract/schedules/schedules.ts';
 import { Refused, RetryableError } from '../errors.ts';
-import { fingerprint } from '../publishing/rules/fingerprint.ts';
+import { hashesOf, isSameRequest } from '../publishing/rules/request-hashes.ts';
 import type { Now } from '../time/ports/clock.ts';
 import { checkCallbacks } from '../webhooks/check-callbacks.ts';
 import type { Webhooks } from '../webhooks/ports/webhooks.ts';
@@ -38,13 +38,13 @@ export async function createSchedule(
   deps: WriteDeps,
 ): Promise<ScheduleAnswer> {
   const now = deps.now();
-  const bodyHash = fingerprint(JSON.stringify([body, test]));
-  const schedule = newSchedule(body, { test, bodyHash, now });
+  const hashes = hashesOf([body, test]);
+  const schedule = newSchedule(body, { test, hashes, now });
   validateSchedule(schedule, now, deps);
   await checkCallbacks(body, deps);
 
   const stands = await deps.schedules.add(schedule);
-  if (stands.bodyHash !== bodyHash)
+  if (!isSameRequest({ ...stands, requestHash: stands.bodyHash }, hashes))
     throw new Refused(
       'schedule_exists',
       `schedule "${stands.id}" was made with another body; change it with PATCH, or take another id`,

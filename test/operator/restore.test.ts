@@ -174,7 +174,7 @@ describe('what is carried over into a restored table', () => {
 
   test('is what a call with an idempotency key was answered', async () => {
     const tables = await twoTables(emulator);
-    const claim = { caller: 'shop', key: 'order-1', requestHash: 'h', leaseSeconds: 40, now: later };
+    const claim = { caller: 'shop', key: 'order-1', requestHash: 'h', unorderedHash: 'h', leaseSeconds: 40, now: later };
     await dynamoIdempotency(tables.from).claim(claim);
     await dynamoIdempotency(tables.from).complete({ caller: 'shop', key: 'order-1', answer: { id: 'req_1' } as never });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Idempotency, IdempotencyClaim } from '../../../core/publishing/ports/idempotency.ts';
+import { isSameRequest } from '../../../core/publishing/rules/request-hashes.ts';
 import { conditionHeld } from '../table/condition-held.ts';
 import type { Table } from '../table/table.ts';
 import { epochSeconds, hasExpired } from '../table/time-to-live.ts';
@@ -8,7 +9,16 @@ import { idempotencyKey } from './keys.ts';
 
 /** What is claimed. By the `nonce` a claim knows its own repetition, when its first answer was lost and the client asked again. */
 type Asked = Parameters<Idempotency['claim']>[0] & { nonce: string };
-type Entry = { requestHash: string; requestedAt: string; nonce: string; leaseUntil?: string; answer?: string; expiresAt: number };
+/** Versions before had no `unorderedHash`. */
+type Entry = {
+  requestHash: string;
+  unorderedHash?: string;
+  requestedAt: string;
+  nonce: string;
+  leaseUntil?: string;
+  answer?: string;
+  expiresAt: number;
+};
 
 const dayMs = 86_400_000;
 
@@ -47,9 +57,10 @@ export function dynamoIdempotency(table: Table): Idempotency {
   };
 }
 
-function putFirst({ name }: Table, { caller, key, requestHash, leaseSeconds, now, nonce }: Asked): PutCommand {
+function putFirst({ name }: Table, { caller, key, requestHash, unorderedHash, leaseSeconds, now, nonce }: Asked): PutCommand {
   const entry: Entry = {
     requestHash,
+    unorderedHash,
     requestedAt: now.toISOString(),
     nonce,
     leaseUntil: leaseEnd(now, leaseSeconds),
@@ -64,12 +75,12 @@ function putFirst({ name }: Table, { caller, key, requestHash, leaseSeconds, now
 }
 
 async function decideRepetition(table: Table, asked: Asked): Promise<IdempotencyClaim> {
-  const { caller, key, requestHash, leaseSeconds, now, nonce } = asked;
+  const { caller, key, leaseSeconds, now, nonce } = asked;
   const Key = idempotencyKey(caller, key);
   const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
   const entry = Item as Entry | undefined;
   if (entry === undefined || hasExpired(entry, now)) return { outcome: 'running' }; // released this moment: ask again
-  if (entry.requestHash !== requestHash) return { outcome: 'other-body' };
+  if (!isSameRequest(entry, asked)) return { outcome: 'other-body' };
   if (entry.answer !== undefined) return { outcome: 'done', answer: JSON.parse(entry.answer).answer };
   if (entry.leaseUntil !== undefined && entry.leaseUntil > now.toISOString()) return { outcome: 'running' };
 

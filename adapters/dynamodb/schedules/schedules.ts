@@ -111,6 +111,7 @@ function toSchedule({
   pausedBecause,
   test,
   bodyHash,
+  unorderedHash,
   createdAt,
   updatedAt,
 }: StoredSchedule): Schedule {
@@ -131,6 +132,7 @@ function toSchedule({
     ...(pausedBecause !== undefined && { pausedBecause }),
     test,
     bodyHash,
+    ...(unorderedHash !== undefined && { unorderedHash }),
     createdAt: new Date(createdAt),
     updatedAt: new Date(updatedAt),
   };

@@ -1,6 +1,7 @@
 import type { Idempotency } from '../../../core/publishing/ports/idempotency.ts';
+import { isSameRequest, type RequestHashes } from '../../../core/publishing/rules/request-hashes.ts';
 
-type Entry = { requestHash: string; requestedAt: Date; leaseUntil?: Date; done?: { answer: unknown } };
+type Entry = RequestHashes & { requestedAt: Date; leaseUntil?: Date; done?: { answer: unknown } };
 
 const dayMs = 86_400_000;
 
@@ -13,13 +14,14 @@ export function memoryIdempotency(): Idempotency {
     async claim(claim) {
       const kept = entries.get(keyOf(claim));
       const entry = kept && kept.requestedAt.getTime() + dayMs > claim.now.getTime() ? kept : undefined;
-      if (entry && entry.requestHash !== claim.requestHash) return { outcome: 'other-body' };
+      if (entry && !isSameRequest(entry, claim)) return { outcome: 'other-body' };
       if (entry?.done) return { outcome: 'done', answer: structuredClone(entry.done.answer) };
       if (entry?.leaseUntil && entry.leaseUntil > claim.now) return { outcome: 'running' };
 
       const requestedAt = entry?.requestedAt ?? claim.now;
       const leaseUntil = new Date(claim.now.getTime() + claim.leaseSeconds * 1000);
-      entries.set(keyOf(claim), { requestHash: claim.requestHash, requestedAt, leaseUntil });
+      const { requestHash, unorderedHash } = claim;
+      entries.set(keyOf(claim), { requestHash, unorderedHash, requestedAt, leaseUntil });
       return { outcome: 'first', requestedAt };
     },
 

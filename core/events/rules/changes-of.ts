@@ -1,7 +1,8 @@
 import type { EventType } from '../../../contract/events/event-types.ts';
 import type { Engagement } from '../../../contract/feedback/engagement.ts';
 import type { Channel, Reason } from '../../../contract/values.ts';
-import { type Choices, isOptedOut } from '../../preferences/rules/preferences.ts';
+import { canonicalJson } from '../../http/rules/canonical-json.ts';
+import { isOptedOut } from '../../preferences/rules/preferences.ts';
 import { derivedUlid } from '../../publishing/rules/derived-id.ts';
 import type { InboxItemImage, RecordChange, UserImage } from './images.ts';
 
@@ -113,7 +114,7 @@ function watermarks(record: RecordChange<'user'>): Change[] {
 
 function choices(record: RecordChange<'user'>): Change[] {
   const { before, after } = record;
-  if (after === undefined || canonical(before?.choices ?? {}) === canonical(after.choices)) return [];
+  if (after === undefined || canonicalJson(before?.choices ?? {}) === canonicalJson(after.choices)) return []; // maps come from the stream in no order
   const data = { user: after.id };
   return [
     changeOf(record, 'preferences.changed', data),
@@ -141,18 +142,9 @@ function suppression(record: RecordChange<'suppression'>): Change[] {
 }
 
 function changeOf({ recordId, at }: RecordChange, type: EventType, data: Change['data']): Change {
-  return { id: eventId(at, type, recordId, canonical(data)), type, at, data };
+  return { id: eventId(at, type, recordId, canonicalJson(data)), type, at, data };
 }
 
 function eventId(at: Date, ...seeds: readonly string[]): string {
   return `evt_${derivedUlid(at, 'event', ...seeds)}`;
-}
-
-/** Maps come from the stream in no order. */
-function canonical(value: Choices | Change['data']): string {
-  return JSON.stringify(value, (_key, part) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 }

@@ -1,3 +1,5 @@
+import type { RequestHashes } from '../rules/request-hashes.ts';
+
 /** What an earlier call with this key left behind. `requestedAt` is that of the first call, so that ids stay the same. */
 export type IdempotencyClaim =
   | { outcome: 'first'; requestedAt: Date }
@@ -7,7 +9,7 @@ export type IdempotencyClaim =
 
 /** Remembers answers for a day. */
 export interface Idempotency {
-  claim(claim: { caller: string; key: string; requestHash: string; leaseSeconds: number; now: Date }): Promise<IdempotencyClaim>;
+  claim(claim: RequestHashes & { caller: string; key: string; leaseSeconds: number; now: Date }): Promise<IdempotencyClaim>;
   complete(done: { caller: string; key: string; answer: unknown }): Promise<void>;
   /** Lets the next call run at once. `keep` when some of the work may have happened: then its `requestedAt` stays. */
   release(claim: { caller: string; key: string; keep: boolean }): Promise<void>;

@@ -28,7 +28,7 @@ export type ScheduledPublish = {
   failure_callback?: string;
 };
 
-/** A schedule as it is kept. `bodyHash` tells the body that made it from another one. */
+/** A schedule as it is kept. `bodyHash` tells the body that made it from another one, and `unorderedHash`, which 0.1.0 does not know, whatever the order of its fields. */
 export type Schedule = {
   id: string;
   publish: ScheduledPublish;
@@ -39,6 +39,7 @@ export type Schedule = {
   pausedBecause?: 'refused';
   test: boolean;
   bodyHash: string;
+  unorderedHash?: string;
   createdAt: Date;
   updatedAt: Date;
 };

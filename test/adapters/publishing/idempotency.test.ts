@@ -1,3 +1,4 @@
+import type { RequestHashes } from '../../../core/publishing/rules/request-hashes.ts';
 import { aMoment } from '../../world.ts';
 import { describeEachStore, type StoreWorld } from '../each-store.ts';
 
@@ -8,8 +9,8 @@ describeEachStore('idempotency', (open) => {
   });
 
   const call = { caller: 'key-1', key: 'order 17' };
-  const claim = (changes: Partial<typeof call & { requestHash: string }> = {}) =>
-    store.idempotency.claim({ ...call, requestHash: 'hash-1', leaseSeconds: 60, now: store.now(), ...changes });
+  const claim = ({ requestHash = 'hash-1', unorderedHash = requestHash, ...changes }: Partial<typeof call & RequestHashes> = {}) =>
+    store.idempotency.claim({ ...call, requestHash, unorderedHash, leaseSeconds: 60, now: store.now(), ...changes });
 
   test('lets a first call through, and one caller does not stand in for another', async () => {
     expect(await claim()).toEqual({ outcome: 'first', requestedAt: aMoment });
@@ -41,6 +42,13 @@ describeEachStore('idempotency', (open) => {
 
     await store.idempotency.complete({ ...call, answer: {} });
     expect(await claim({ requestHash: 'hash-2' })).toEqual({ outcome: 'other-body' });
+  });
+
+  test('takes the same fields in another order as the same body', async () => {
+    await claim({ requestHash: 'a b', unorderedHash: 'hash-1' });
+
+    expect(await claim({ requestHash: 'b a', unorderedHash: 'hash-1' })).toEqual({ outcome: 'running' });
+    expect(await claim({ requestHash: 'a b', unorderedHash: 'hash of another version' })).toEqual({ outcome: 'running' });
   });
 
   test('lets another take over a call that crashed, with the moment of the first', async () => {

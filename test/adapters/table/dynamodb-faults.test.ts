@@ -81,7 +81,7 @@ describe('what a provider said', () => {
 
 describe('an idempotency key', () => {
   const claim = (now = aMoment) =>
-    idempotency.claim({ caller: 'key_1', key: 'once', requestHash: 'hash', leaseSeconds: 60, now });
+    idempotency.claim({ caller: 'key_1', key: 'once', requestHash: 'hash', unorderedHash: 'hash', leaseSeconds: 60, now });
 
   test('is claimed although the answer was lost on its way: the repetition knows itself', async () => {
     fail('lost_answer', 'I#key_1#once', 1);

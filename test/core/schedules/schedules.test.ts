@@ -57,6 +57,12 @@ test('the same body twice makes one schedule, also without an id, and answers it
   await expect(create({ id: undefined, data: { title: 'Another', body: 'Hello' } })).resolves.not.toMatchObject({ id: first.id });
 });
 
+test('the same body with its fields in another order makes no other schedule', async () => {
+  const first = await create();
+
+  expect(await create({ data: { body: 'Hello', title: 'Good morning' } })).toEqual(first);
+});
+
 test('an id that is taken by another body is refused', async () => {
   await create();
 
