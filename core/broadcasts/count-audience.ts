@@ -2,10 +2,12 @@ import type { Audience } from '../../contract/broadcasts/audience.ts';
 import type { AudienceCount } from '../../contract/dry-run/dry-run.ts';
 import type { Channel } from '../../contract/values.ts';
 import { addressOn } from '../channels/rules/address.ts';
+import { reachedBy } from '../channels/rules/reached-by.ts';
 import { cursorInvalid } from '../errors.ts';
 import { decodeCursor, encodeCursor } from '../http/rules/cursor.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { User, UserList } from '../users/ports/users.ts';
+import type { Workflow } from '../workflows/rules/workflow.ts';
 import { findInAudience } from './find-in-audience.ts';
 
 /** How long one call goes on looking; whoever calls waits. */
@@ -14,15 +16,15 @@ const patienceMs = 4_000;
 /** A place is the id of the last user who was looked at. */
 const form = { places: /^/ };
 
-type ToCount = { audience: Audience; cursor: string | undefined; channels: readonly Channel[] };
+type ToCount = { audience: Audience; cursor: string | undefined; channels: readonly Channel[]; workflow: Pick<Workflow, 'to'> };
 
 /**
- * Counts the users of an audience, as many as one call has time for, and how many of them have an address on each channel; with a cursor, those
- * behind where an answer left off. Answers the users as well, who were read anyway.
+ * Counts the users of an audience, as many as one call has time for, and how many of them have an address on each channel to which the workflow goes; with a
+ * cursor, those behind where an answer left off. Answers the users as well, who were read anyway.
  * @throws Refused `cursor_invalid` for a cursor that was made for no such audience.
  */
 export async function countAudience(
-  { audience, cursor, channels }: ToCount,
+  { audience, cursor, channels, workflow }: ToCount,
   { userList, now }: { userList: UserList; now: Now },
 ): Promise<{ count: AudienceCount; users: User[] }> {
   const query = ['audience', JSON.stringify(audience)];
@@ -32,8 +34,9 @@ export async function countAudience(
   const until = now().getTime() + patienceMs;
   const mayGoOn = () => now().getTime() < until;
   const { users, lookedAt, next } = await findInAudience({ audience, after, most: Infinity }, { userList, mayGoOn });
+  const asReached = users.map((user) => reachedBy(workflow, user));
   const reached = channels.flatMap((channel) => {
-    const count = users.filter((user) => addressOn(channel, user) !== undefined).length;
+    const count = asReached.filter((user) => addressOn(channel, user) !== undefined).length;
     return count === 0 ? [] : [[channel, count] as const];
   });
   const count = {

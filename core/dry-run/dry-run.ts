@@ -37,7 +37,7 @@ export async function dryRun(
   const { priority = workflow.priority } = request;
   const overrides = { priority: request.priority, channels: request.channels, ...toDates(times) };
   const { channels: chosen } = chooseChannels(workflow, overrides);
-  const { accepted, audience } = await findAudience(request, chosen, named, deps);
+  const { accepted, audience } = await findAudience(request, { ...named, channels: chosen, workflow }, deps);
 
   const providers = await foreseeProviders(now, deps);
   const users = await Promise.all(
@@ -69,12 +69,11 @@ export async function dryRun(
 /** Whom it is foreseen for: those who are named, or the first users of its audience, which is counted on the way. */
 async function findAudience(
   { audience, cursor }: DryRunRequest,
-  channels: readonly Channel[],
-  { accepted }: { accepted: readonly Accepted[] },
+  { accepted, channels, workflow }: { accepted: readonly Accepted[]; channels: readonly Channel[]; workflow: Workflow },
   deps: DryRunDeps,
 ): Promise<{ accepted: readonly Accepted[]; audience?: AudienceCount }> {
   if (audience === undefined) return { accepted };
-  const { count, users } = await countAudience({ audience, cursor, channels }, deps);
+  const { count, users } = await countAudience({ audience, cursor, channels, workflow }, deps);
   const sample = cursor === undefined ? users.slice(0, sampledUsers) : [];
   return { accepted: sample.map((known) => ({ pointer: '/audience', id: known.id, known })), audience: count };
 }

@@ -25,8 +25,9 @@ export function shownLists(user: Contact): Contact {
   const lists = listedAddresses().flatMap((fields): [string, GivenAddress[]][] => {
     const { primary, list = [] } = read(user, fields);
     if (list.length === 0) return [];
+    const isPrimary = primary === undefined ? () => false : isAt(primary); // it may be spelt in another way there
     const shown = listed(user, fields).map(({ address, verified = false, label }) => {
-      return { address, primary: address === primary, verified, ...(label !== undefined && { label }) };
+      return { address, primary: isPrimary({ address }), verified, ...(label !== undefined && { label }) };
     });
     return [[fields.several, shown]];
   });

@@ -1,6 +1,7 @@
 import type { NotifyMessage } from '../../../contract/planning/notify-message.ts';
 import type { Contact } from '../../../contract/users/contact.ts';
 import { UserAnswer } from '../../../contract/users/users.ts';
+import { countAudience } from '../../../core/broadcasts/count-audience.ts';
 import { dryRun } from '../../../core/dry-run/dry-run.ts';
 import { suppressedChannels } from '../../../core/message-log/suppressed-channels.ts';
 import { dispatch } from '../../../core/planning/dispatch.ts';
@@ -50,6 +51,15 @@ test.each<[string, Contact[], string | undefined, [string, boolean, boolean][]]>
     'the primary one of before stays while the list has it',
     [{ email: 'ADA@work.example' }, { emails: [home, work] }],
     work.address,
+    [
+      [work.address, true, true],
+      [home.address, false, false],
+    ],
+  ],
+  [
+    'one that the list spells in another way is its primary one',
+    [{ email: 'ADA@Work.example', emails: [home, work] }],
+    'ADA@Work.example',
     [
       [work.address, true, true],
       [home.address, false, false],
@@ -227,4 +237,17 @@ test('what is sent again is foreseen as suppressed by the address that its workf
 
   expect(await suppressedChannels(again, depsOf(here, {}))).toBeUndefined();
   expect(await suppressedChannels(again, depsOf(here, { to: 'verified' }))).toEqual(['email']);
+});
+
+test('an audience is counted by the addresses to which its workflow goes', async () => {
+  const here = world();
+  await put(here, { emails: [home, work] });
+  await putUser({ id: 'grace', contact: { email: 'grace@example.com' } }, here);
+  const count = async (workflow: Pick<Workflow, 'to'>) => {
+    const counted = await countAudience({ audience: { all: true }, cursor: undefined, channels: ['email'], workflow }, here);
+    return counted.count.with_address;
+  };
+
+  expect(await count({})).toEqual({ email: 2 });
+  expect(await count({ to: 'verified' })).toEqual({ email: 1 });
 });

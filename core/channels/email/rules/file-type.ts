@@ -77,6 +77,8 @@ function plain(type: string): string {
   return name.trim().replace(/^image\/jpg$/, 'image/jpeg');
 }
 
+/** Windows leaves out blanks and dots at the end of a name, and mail programs what shows nothing, such as marks of direction. */
 function extensionOf(filename: string): string {
-  return /\.([a-z0-9]+)[.\s]*$/.exec(filename.toLowerCase())?.[1] ?? ''; // Windows leaves out blanks and dots at the end
+  const shown = filename.toLowerCase().replace(/[\p{Cf}\p{DI}\u2800]/gu, '');
+  return /\.([a-z0-9]+)[.\s]*$/.exec(shown)?.[1] ?? '';
 }

@@ -20,6 +20,8 @@ test.each<[string, object]>([
   ['a name that SES refuses', { filename: 'invoice.pdf.EXE', content: base64('hello') }],
   ['a name that SES refuses, with what Windows leaves out behind it', { filename: 'invoice.vbs. ', content: base64('hello') }],
   ['a name that ends as a program and a blank', { filename: 'invoice.js ', content: base64('hello') }],
+  ['a name that ends as a program and a mark of direction', { filename: 'שלום.exe\u200f', content: base64('hello') }],
+  ['a program with a pair of such marks in its name', { filename: 'photo\u202egpj.\u202cexe', content: base64('hello') }],
   ['a picture that is said to be a PDF', { filename: 'invoice.pdf', content: hex('89504e470d0a1a0a') }],
   ['text that is said to be a PDF', { filename: 'a.bin', content: base64('hello'), contentType: 'Application/PDF' }],
   ['what is no base64', { filename: 'a.txt', content: 'hello!' }],
