@@ -9,6 +9,7 @@ import type { Workflow } from '../workflows/rules/workflow.ts';
 import type { IngestQueue } from './ports/queues.ts';
 import { notificationIdFor, requestIdFor, visibleAt } from './rules/derived-id.ts';
 import { shortenRefusals } from './rules/shorten-refusals.ts';
+import { shortenSkipped } from './rules/shorten-skipped.ts';
 import { type Accepted, type SortedRecipients, validateRequest } from './validate-publish.ts';
 
 /** One publish: what was asked, by whom, and what makes its ids the same each time it is tried. */
@@ -43,9 +44,10 @@ export async function publish(
   { request, caller, test, key, requestedAt, sorting }: Publish,
   deps: PublishDeps,
 ): Promise<Published> {
-  const { times, accepted, skipped, actor, ...decided } = await validateRequest(request, requestedAt, { ...deps, sorting });
+  const { times, accepted, actor, ...decided } = await validateRequest(request, requestedAt, { ...deps, sorting });
   const refused = shortenRefusals(decided.refused);
   const { sendAt, expiresAt } = times;
+  const skipped = shortenSkipped(decided.skipped);
   const without = skipped.length > 0 && { skipped };
   const requestId = requestIdFor(requestedAt, caller, key);
   const { workflow, data, priority, channels, tenant, topic, audience, rate_per_minute: ratePerMinute } = request;

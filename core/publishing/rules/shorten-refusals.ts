@@ -1,8 +1,8 @@
 import type { Refusal } from '../../../contract/publishing/publish.ts';
 import { placeOfRecipient } from './own-data.ts';
 
-/** The most that refusals may weigh as they are: the answer to a publish is remembered in an item of 400 KB, beside a thousand ids. */
-const mostBytes = 100_000;
+/** The most that refusals, and channels that are left out, may weigh as they are: the answer to a publish is remembered in an item of 400 KB, beside a thousand ids. */
+export const mostBytes = 100_000;
 const mostDetail = 120;
 
 /** Refusals as they are; of very many the first of each recipient, in short: the pointer says who it is. */
