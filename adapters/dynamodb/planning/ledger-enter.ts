@@ -3,6 +3,7 @@ import { isBatched } from '../../../core/batches/rules/is-batched.ts';
 import type { MessageRecord, NotificationRecord } from '../../../core/delivery/ports/records.ts';
 import type { Entry } from '../../../core/planning/ports/ledger.ts';
 import { canceledEntry, isInTime } from '../../records/cancel-message.ts';
+import { releasesBatch } from '../../records/releases-batch.ts';
 import { batchParts, enforceBatch } from '../batches/batch-parts.ts';
 import { findCancellation, toMember } from '../cancellation/cancellations.ts';
 import { cancelNotification } from '../cancellation/ledger-cancel.ts';
@@ -88,7 +89,7 @@ async function enterInto(table: Table, entry: Entry, condition: string): Promise
   ];
   try {
     await table.client.send(new TransactWriteCommand({ TransactItems }));
-    return [...messages, ...(await readBatch(table, notification))];
+    return releasesBatch(entry.batch) ? [...messages, ...(await readBatch(table, notification))] : messages;
   } catch (error) {
     const codes = cancellations(error);
     if (codes?.[0] === 'ConditionalCheckFailed') return undefined;

@@ -1,6 +1,7 @@
 import type { MessageRecord } from '../../../core/delivery/ports/records.ts';
 import type { Entry, PlanningLedger } from '../../../core/planning/ports/ledger.ts';
 import { canceledEntry } from '../../records/cancel-message.ts';
+import { releasesBatch } from '../../records/releases-batch.ts';
 import { checkBatch, writeBatch } from '../batches/batches.ts';
 import { arrive } from '../channels/inbox/inbox.ts';
 import { inDigest, joinDigest } from '../digests/digests.ts';
@@ -27,7 +28,7 @@ export function memoryPlanningLedger(store: MemoryStore): PlanningLedger {
       join(store, notification);
       writeBeside(store, stored, rest);
       writeBatch(store, rest.batch);
-      return withBatch(store, stored);
+      return releasesBatch(rest.batch) ? withBatch(store, stored) : toRecords(stored.messages);
     },
 
     async withdraw() {}, // nothing is ever cut off here

@@ -36,7 +36,7 @@ export interface PlanningLedger {
    * `dueAts` are the instants at which a sweep finds it.
    * For a user who was deleted meanwhile nothing is entered, and no messages are answered.
    * Entering it counts in its `capWindows`. Throws FrequencyCapReached, and enters nothing, when one of them is full.
-   * What joins a batch answers the messages of the batch's notification as well. Throws BatchMoved, and enters nothing, when the batch is not as it was read.
+   * Who brings the notification of a batch, who makes it full, and who has joined it and is entered again, is answered the messages of that as well. Throws BatchMoved, and enters nothing, when the batch is not as it was read.
    */
   enter(entry: Entry): Promise<MessageRecord[]>;
   /** Removes what an attempt that was cut off has entered for a user who was deleted since. */

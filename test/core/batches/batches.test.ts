@@ -27,6 +27,7 @@ describeEachStore('a workflow with a batch', (open) => {
     expect(await statesOf(here, ids[1] ?? '')).toEqual(['email skipped: batched', 'inbox skipped: batched']);
     expect(await statesOf(here, batch)).toEqual(['email scheduled', 'inbox scheduled']);
     expect([emailsOf(here), await titlesOf(here)]).toEqual([[], []]);
+    expect(here.later).toHaveLength(1); // one release for all in it
 
     await passMinutes(here, 10);
 
