@@ -5,7 +5,7 @@ import { mostLetters } from '../../contract/tenants/owned-ids.ts';
 import { Refused } from '../errors.ts';
 import { ownedBy, ownedIfGiven } from '../tenants/rules/owned.ts';
 import type { User, Users } from '../users/ports/users.ts';
-import { askSteps } from '../workflows/rules/ask-steps.ts';
+import { askSteps, hasSteps } from '../workflows/rules/ask-steps.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
 import { findActor } from './find-actor.ts';
 import { isDataShared, placeOfRecipient } from './rules/own-data.ts';
@@ -91,7 +91,7 @@ function withoutUnfit({ accepted, refused }: SortedRecipients, unfit: readonly R
 }
 
 /**
- * What the workflow's conditions, and its delay, cannot answer for these recipients, which is the publisher's to mend. Who came with a contact may be known all
+ * What the workflow's steps cannot answer for these recipients, which is the publisher's to mend. Who came with a contact may be known all
  * the same, so they are asked about only when all have been read.
  */
 function findUnanswered(
@@ -100,7 +100,7 @@ function findUnanswered(
   accepted: readonly Accepted[],
   { readAll = false, at }: Pick<ValidateDeps, 'readAll'> & { at: Date },
 ): Refused[] {
-  if ([workflow.when, workflow.delay, workflow.throttle].every((step) => step === undefined)) return [];
+  if (!hasSteps(workflow)) return [];
   const shared = isDataShared(recipients) ? workflow.payload.parse(data) : undefined;
   const since = send_at !== undefined && new Date(send_at) > at ? new Date(send_at) : at;
   const readable = accepted.filter(({ known }) => readAll || known !== undefined);

@@ -8,12 +8,19 @@ import type { Workflow } from './workflow.ts';
 /** Who is asked about, and since when the notification waits: the time to send it at, or else when it was asked for. What is sent again waits for nothing, and is neither throttled nor gathered. */
 export type AskedOf = { user: KnownUser; since: Date; isResent?: boolean };
 
+type Steps = Pick<Workflow, 'when' | 'delay' | 'throttle' | 'batch'>;
+
+/** Whether a workflow has anything of which it is asked. */
+export function hasSteps({ when, delay, throttle, batch }: Steps): boolean {
+  return [when, delay, throttle, batch].some((step) => step !== undefined);
+}
+
 /**
  * Asks a workflow's own functions about one notification: its parsed data, and its user as they are now. An answer that is none, and an error,
  * is a fault: nothing is taken for a yes or a no that is neither.
  */
 export function askSteps(
-  { when = {}, delay, throttle, batch }: Pick<Workflow, 'when' | 'delay' | 'throttle' | 'batch'>,
+  { when = {}, delay, throttle, batch }: Steps,
   data: Record<string, unknown>,
   { user: known, since, isResent = false }: AskedOf,
 ): { answers: StepAnswers; faults: StepFault[] } {

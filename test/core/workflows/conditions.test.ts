@@ -101,14 +101,20 @@ describe('a condition that throws', () => {
     await expect(dispatch(run, depsOf(here, { when }))).resolves.toBe('dispatched');
   });
 
-  test('refuses a publish to a user who is known, and says nothing of the data', async () => {
+  const key = ({ data }: Asked<{ name: string }>) => String(broken(data.name));
+  test.each([
+    ['when.sms', { when }],
+    ['delay.until', { delay: { until: (asked: Asked<{ name: string }>) => void key(asked) } }],
+    ['throttle.key', { throttle: { most: 3, minutes: 60, key } }],
+    ['batch.by', { batch: { by: key, windowMinutes: 10, opens: 'quiet' } }],
+  ] as [string, Partial<Workflow>][])('as %s refuses a publish to a user who is known, and says nothing of the data', async (field, step) => {
     const here = await aWorld();
     const request = { workflow: 'greeting', recipients: ['ada'], data: { name: 'Grace' } };
 
-    const refused = await validateRequest(request, here.now(), depsOf(here, { when })).catch((error: unknown) => error);
+    const refused = await validateRequest(request, here.now(), depsOf(here, step)).catch((error: unknown) => error);
 
     expect(refused).toBeInstanceOf(Refused);
-    const detail = 'workflow "greeting", when.sms: threw an error on this data';
+    const detail = `workflow "greeting", ${field}: threw an error on this data`;
     expect(refused).toMatchObject({ code: 'payload_invalid', places: [{ pointer: '/recipients/0', detail }] });
   });
 });
