@@ -1,8 +1,8 @@
 import { Refused } from '../errors.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { Idempotency } from './ports/idempotency.ts';
-import { hashesOf } from './rules/request-hashes.ts';
 import { parseIdempotencyKey } from './rules/idempotency-key.ts';
+import { hashesOf } from './rules/request-hashes.ts';
 
 /** What was answered, and whether it is an earlier answer given again. */
 export type Once<Body> = { body: Body; replayed: boolean };

@@ -56,7 +56,12 @@ test.each<[string, number, (old: BatchWorld, ids: { ann: string; batch: string }
     ['Ann and 1 other on p1: Ann | Bob', 'Dora on p1: Dora'],
   ],
   ['canceled', 100, async (old, { batch }) => void (await cancel({ id: batch }, old)), ['Dora on p1: Dora']],
-  ['left by one of two', 100, async (old, { ann }) => void (await cancel({ id: ann }, old)), ['Bob and 1 other on p1: Bob | Dora']],
+  [
+    'left by one of two',
+    100,
+    async (old, { ann }) => void (await cancel({ id: ann }, old)),
+    ['Bob and 1 other on p1: Bob | Dora'],
+  ],
   [
     'followed by another',
     100,

@@ -9,7 +9,11 @@ describeEachStore('idempotency', (open) => {
   });
 
   const call = { caller: 'key-1', key: 'order 17' };
-  const claim = ({ requestHash = 'hash-1', unorderedHash = requestHash, ...changes }: Partial<typeof call & RequestHashes> = {}) =>
+  const claim = ({
+    requestHash = 'hash-1',
+    unorderedHash = requestHash,
+    ...changes
+  }: Partial<typeof call & RequestHashes> = {}) =>
     store.idempotency.claim({ ...call, requestHash, unorderedHash, leaseSeconds: 60, now: store.now(), ...changes });
 
   test('lets a first call through, and one caller does not stand in for another', async () => {

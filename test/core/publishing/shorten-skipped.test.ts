@@ -13,7 +13,11 @@ test('channels that are left out for a few are told of each', () => {
 });
 
 test('those of very many are told once by channel, as the answer has to fit an item', () => {
-  const many = Array.from({ length: 1000 }, (_, n) => [left('sms', `user-${n}`), left('sms', `user-${n}`), left('push', `user-${n}`)]);
+  const many = Array.from({ length: 1000 }, (_, n) => [
+    left('sms', `user-${n}`),
+    left('sms', `user-${n}`),
+    left('push', `user-${n}`),
+  ]);
 
   expect(shortenSkipped(many.flat())).toEqual([
     { ...left('sms'), detail: `for 1000 recipients, of whom "user-0" is the first: ${detail}` },

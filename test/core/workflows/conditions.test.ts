@@ -107,14 +107,17 @@ describe('a condition that throws', () => {
     ['delay.until', { delay: { until: (asked: Asked<{ name: string }>) => void key(asked) } }],
     ['throttle.key', { throttle: { most: 3, minutes: 60, key } }],
     ['batch.by', { batch: { by: key, windowMinutes: 10, opens: 'quiet' } }],
-  ] as [string, Partial<Workflow>][])('as %s refuses a publish to a user who is known, and says nothing of the data', async (field, step) => {
-    const here = await aWorld();
-    const request = { workflow: 'greeting', recipients: ['ada'], data: { name: 'Grace' } };
+  ] as [string, Partial<Workflow>][])(
+    'as %s refuses a publish to a user who is known, and says nothing of the data',
+    async (field, step) => {
+      const here = await aWorld();
+      const request = { workflow: 'greeting', recipients: ['ada'], data: { name: 'Grace' } };
 
-    const refused = await validateRequest(request, here.now(), depsOf(here, step)).catch((error: unknown) => error);
+      const refused = await validateRequest(request, here.now(), depsOf(here, step)).catch((error: unknown) => error);
 
-    expect(refused).toBeInstanceOf(Refused);
-    const detail = `workflow "greeting", ${field}: threw an error on this data`;
-    expect(refused).toMatchObject({ code: 'payload_invalid', places: [{ pointer: '/recipients/0', detail }] });
-  });
+      expect(refused).toBeInstanceOf(Refused);
+      const detail = `workflow "greeting", ${field}: threw an error on this data`;
+      expect(refused).toMatchObject({ code: 'payload_invalid', places: [{ pointer: '/recipients/0', detail }] });
+    },
+  );
 });
