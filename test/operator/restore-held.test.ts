@@ -81,6 +81,33 @@ test('what was sent again since is known to have been, and so is what is sent ag
   expect(await resentAs()).toEqual([resendAs('once'), resendAs('twice')]);
 });
 
+test('what was planned again since stands as that plan has it', async () => {
+  const { from, to } = await twoTables(emulator);
+  const [id, nextDay] = [`ntf_${derivedUlid(before, 'held')}`, new Date(later.getTime() + 86_400_000)];
+  const held = { channel: 'sms', decision: 'hold', held_for: 'delay', until: later.toISOString(), because: 'it waits' } as const;
+  const events = [{ status: 'scheduled' as const, at: before.toISOString() }];
+  const message = aMessage({ notificationId: id, channel: 'sms', status: 'scheduled', address: undefined, dueAt: later, events });
+  for (const table of [from, to]) {
+    const notification = aNotification({ id, createdAt: before, explanation: [held] });
+    await dynamoLedger(table).enter({ notification, messages: [message], expiresAt });
+  }
+  const again = { ...held, held_for: 'undelivered', until: nextDay.toISOString() } as const;
+  const move = {
+    channel: 'sms',
+    heldUntil: later,
+    status: 'scheduled',
+    dueAt: nextDay,
+    detail: 'it waits for the push',
+  } as const;
+  await dynamoLedger(from).release({ notificationId: id, moves: [move], explanation: [again], at: later });
+
+  await carryOver(aMoment, { from, to });
+
+  const found = await dynamoLedger(to).read(id);
+  expect(found?.notification.explanation).toEqual([again]);
+  expect(found?.messages[0]?.dueAt).toEqual(nextDay);
+});
+
 test('what has joined an open batch since is in that batch', async () => {
   const { from, to } = await twoTables(emulator);
   const [ref, until] = [{ userId: 'ada', workflow: 'greeting', key: 'k' }, new Date(later.getTime() + 60_000)];

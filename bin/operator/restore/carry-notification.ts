@@ -34,15 +34,36 @@ export async function carryNotification(pk: string, erased: ReadonlySet<string>,
     await carryWaysTo(meta as Item & StoredNotification, tables);
     await carryBatch(meta as Item & StoredNotification, messagesAmong(items), tables);
   }
-  for (const item of items) {
-    const isBehind = stepsOf(there.get(item.sk)) < stepsOf(item);
-    if (!isBehind) continue;
+  const behind = items.filter((item) => stepsOf(there.get(item.sk)) < stepsOf(item));
+  for (const item of behind) {
     if (meta?.userId !== undefined && item.sk.startsWith('M#'))
       await carryWhatMoves(item as Item & StoredMessage, meta.userId, tables);
     await putItem(item, unlessFurther(item), tables.to);
   }
+  if (messagesAmong(behind).length > 0) await carryPlan(meta, there.get('META'), tables.to);
   if (Array.isArray(meta?.resentAs)) await carryResends(meta, tables.to);
   return true;
+}
+
+/** Carries over why its messages stand as they do, of which some were planned again since: by that they are released, and others take their place. */
+async function carryPlan(
+  meta: Partial<StoredNotification> | undefined,
+  was: Item | undefined,
+  { name, client }: Table,
+): Promise<void> {
+  if (meta?.explanation === undefined || was === undefined || was.explanation === meta.explanation) return;
+  const { pk, sk } = was;
+  await conditionHeld(
+    client.send(
+      new UpdateCommand({
+        TableName: name,
+        Key: { pk, sk },
+        UpdateExpression: 'SET explanation = :explanation',
+        ConditionExpression: 'explanation = :was',
+        ExpressionAttributeValues: { ':explanation': meta.explanation, ':was': was.explanation },
+      }),
+    ),
+  );
 }
 
 /** Notes what it was sent again as, so that nobody takes it for the first time; whatever else was written of it stays. */

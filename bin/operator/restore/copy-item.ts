@@ -33,7 +33,7 @@ export async function readPartition(pk: string, { name: TableName, client }: Tab
   return all;
 }
 
-/** The messages among the items of a notification. */
+/** Picks the messages out of the items of a notification. */
 export function messagesAmong(items: readonly Item[]): StoredMessage[] {
   return items.filter(({ sk }) => sk.startsWith('M#')) as (Item & StoredMessage)[];
 }
