@@ -31,9 +31,14 @@ export function describeWebhooks(): Record<string, ZodOpenApiPathItemObject> {
       const schema = { allOf: [event, { type: 'object' as const, properties: { type: { const: type } } }] };
       const requestBody = { required: true, content: { 'application/json': { schema } } };
       const summary = `An event of type ${type}, told to the webhooks that want it`;
-      return [type, { post: { summary, security: [], parameters, requestBody, responses } }];
+      return [type, { post: { operationId: nameOf(type), summary, security: [], parameters, requestBody, responses } }];
     }),
   );
+}
+
+/** The name of the call that tells of a type of event: `onInboxItemSeen` for `inbox_item.seen`. */
+function nameOf(type: string): string {
+  return `on${type.replaceAll(/(?:^|[._])([a-z])/g, (_, letter: string) => letter.toUpperCase())}`;
 }
 
 /** Lets a schema of events take fields that it does not know, as readers have to. */

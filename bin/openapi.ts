@@ -1,4 +1,4 @@
-// contract → docs/openapi.json, docs/events.schema.json: `npm run openapi` writes them, a test fails when one is stale
+// contract → docs/openapi.json, docs/events.schema.json, docs/errors.md, sdk/node/generated: `npm run openapi` writes them
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
@@ -10,8 +10,11 @@ import { routeLinks } from '../contract/http/route-links.ts';
 import { type RouteName, routes } from '../contract/http/routes.ts';
 import { Recipient } from '../contract/publishing/publish.ts';
 import { tenantHeader } from '../contract/tenants/tenant-id.ts';
+import { BulkUser } from '../contract/users/bulk.ts';
 import { Contact } from '../contract/users/contact.ts';
+import { printErrors } from './openapi-errors.ts';
 import { describeWebhooks, openEnded, openEvents, webhookHeaders } from './openapi-webhooks.ts';
+import { writeGenerated } from './sdk/generate.ts';
 
 const fileOf = (name: string) => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
 
@@ -64,7 +67,7 @@ export function describeApi(): object {
     paths,
     webhooks: describeWebhooks(),
     components: {
-      schemas: { Recipient, Contact, Problem, Event },
+      schemas: { Recipient, BulkUser, Contact, Problem, Event },
       parameters: webhookHeaders,
       responses: strayResponses(),
       securitySchemes: {
@@ -238,4 +241,6 @@ export function printEventSchema(): string {
 if (import.meta.main) {
   writeFileSync(fileOf('openapi.json'), printApi());
   writeFileSync(fileOf('events.schema.json'), printEventSchema());
+  writeFileSync(fileOf('errors.md'), printErrors());
+  writeGenerated(JSON.parse(printApi()));
 }

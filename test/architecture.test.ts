@@ -27,9 +27,14 @@ const table: Table = [
   ],
   ['bin/operator/console', 'contract, core, adapters, bin/operator, local, zod, @aws-sdk/*, node:*'],
   ['bin/client.ts, bin/client-types.ts', 'bin/client.ts, bin/client-types.ts, esbuild, @swc/core, typescript, node:*'],
-  ['bin/openapi.ts, bin/openapi-webhooks.ts', 'contract, bin/openapi-webhooks.ts, zod, zod-openapi, node:*'],
+  [
+    'bin/openapi.ts, bin/openapi-webhooks.ts, bin/openapi-errors.ts, bin/lint-api.ts',
+    'contract, bin/openapi-webhooks.ts, bin/openapi-errors.ts, bin/sdk, zod, zod-openapi, node:*',
+  ],
+  ['bin/sdk', 'bin/sdk, esbuild, typescript, node:*'],
   ['bin/launch', 'bin/launch, node:*'],
   ['client', 'contract (types only), client, react'],
+  ['sdk', 'sdk, node:*'],
   [
     'local',
     'contract, core/**/ports (types only), adapters, workflows, lib, bin/client.ts, bin/operator, local, esbuild, zod, @aws-sdk/*, fauxqs, croner, jose, postal-mime, http_ece, smtp-server, aws-lambda (types only), node:*',

@@ -23,8 +23,8 @@ export const CancelRequest = z
   })
   .meta({
     oneOf: [
-      { required: ['id'], not: { anyOf: [{ required: ['cancellation_key'] }, { required: ['cursor'] }] } },
-      { required: ['cancellation_key'], not: { required: ['id'] } },
+      { required: ['id'], properties: { cancellation_key: false, cursor: false } },
+      { required: ['cancellation_key'], properties: { id: false } },
     ],
     id: 'CancelRequest',
     example: { cancellation_key: 'repair:R-1042' },

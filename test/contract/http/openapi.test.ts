@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import { describeApi, printApi, printEventSchema } from '../../../bin/openapi.ts';
+import { printErrors } from '../../../bin/openapi-errors.ts';
 import { eventTypes } from '../../../contract/events/event-types.ts';
 import { problems } from '../../../contract/http/problems.ts';
 import { routes } from '../../../contract/http/routes.ts';
@@ -17,6 +19,10 @@ test('docs/events.schema.json is what the schema of events says now, and takes a
   expect(schema).toBe(printEventSchema());
   expect(validate({ ...event, data: { user: 'ada', new: 1 } })).toBe(true);
   expect(validate({ ...event, data: {} })).toBe(false);
+});
+
+test('docs/errors.md is what the problems say now', () => {
+  expect(readFileSync('docs/errors.md', 'utf8')).toBe(printErrors());
 });
 
 test('every route is described, and nothing else', () => {
@@ -101,4 +107,41 @@ test('every type of event is described as a call that Bellhop makes, and an even
   expect(Object.keys(webhooks)).toEqual([...eventTypes]);
   expect(validatorOf('inbox.read')(read)).toBe(true);
   expect(validatorOf('inbox.seen')(read)).toBe(false);
+});
+
+type Part = { pointer: string; value: Record<string, unknown> };
+
+/** Every object in a part of the document, by its JSON pointer. */
+function* partsOf(value: unknown, pointer = ''): Generator<Part> {
+  if (typeof value !== 'object' || value === null) return;
+  if (!Array.isArray(value)) yield { pointer, value: value as Part['value'] };
+  for (const [name, inner] of Object.entries(value))
+    if (name !== 'example') yield* partsOf(inner, `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+}
+
+const parts = [...partsOf(JSON.parse(printApi()))];
+
+test('every reference leads somewhere', () => {
+  const there = new Set(parts.map(({ pointer }) => `#${pointer}`));
+  const references = parts.flatMap(({ value }) => (typeof value.$ref === 'string' ? [value.$ref] : []));
+
+  expect(references.length).toBeGreaterThan(100);
+  expect(references.filter((reference) => !there.has(reference))).toEqual([]);
+});
+
+test('every example is one of its schema', () => {
+  const ajv = addFormats.default(new Ajv2020({ strict: false })).addFormat('idn-email', /.@./);
+  ajv.addSchema(JSON.parse(printApi()), 'api');
+  const examples = new Map<string, { pointer: string; example: unknown }>(); // each once: most schemas come again and again
+  for (const { pointer, value } of parts) {
+    if (pointer.endsWith('/properties')) continue; // a field may be called so
+    const at = 'schema' in value ? `${pointer}/schema` : pointer;
+    const given = Object.values((value.examples ?? {}) as Record<string, { value: unknown }>).map((each) => each.value);
+    for (const example of 'example' in value ? [value.example, ...given] : given)
+      examples.set(JSON.stringify([value.schema ?? value, example]), { pointer: at, example });
+  }
+
+  expect(examples.size).toBeGreaterThan(100);
+  const wrong = [...examples.values()].filter(({ pointer, example }) => !ajv.validate(`api#${encodeURI(pointer)}`, example));
+  expect(wrong).toEqual([]);
 });
