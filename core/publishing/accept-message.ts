@@ -9,6 +9,7 @@ import type { Webhooks } from '../webhooks/ports/webhooks.ts';
 import { answerOnce } from './answer-once.ts';
 import type { Idempotency } from './ports/idempotency.ts';
 import { type PublishDeps, publish } from './publish.ts';
+import { fingerprint } from './rules/fingerprint.ts';
 
 /** Where a message comes from: what makes the ids of a publish without a key the same on every attempt. */
 export type Origin = { messageId: string; sentAt: Date };
@@ -38,7 +39,7 @@ async function accept({ idempotency_key, ...request }: PublishedMessage, from: F
 
   try {
     const { refused } = await publishOnce(request, idempotency_key, from, deps);
-    if (refused.length > 0) throw setAside(request, refused);
+    if (refused.length > 0) throw setAside(request, refused, idempotency_key);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     if (error.code === 'idempotency_key_in_use') throw new RetryableError(error.message, { cause: error });
@@ -58,14 +59,18 @@ async function publishOnce(request: PublishRequest, key: string | undefined, fro
   return (await answerOnce({ caller, key, request }, (requestedAt) => work({ caller, key, requestedAt }), deps)).body;
 }
 
-/** Puts only the refused recipients aside, as those who were accepted must not get it again when it is redriven. */
-function setAside(request: PublishRequest, refused: readonly Refusal[]): PermanentError {
+/**
+ * Puts only the refused recipients aside, as those who were accepted must not get it again when it is redriven. However often it was put on the queue
+ * under one key, they have one key as well.
+ */
+function setAside(request: PublishRequest, refused: readonly Refusal[], key: string | undefined): PermanentError {
   const recipients = request.recipients?.filter((_, index) =>
     refused.some(({ pointer }) => isWithin(pointer, `/recipients/${index}`)),
   );
   return new PermanentError(`refused: ${refused.map((refusal) => `${pointerInLog(refusal)} ${refusal.code}`).join(', ')}`, {
     ...request,
     recipients,
+    ...(key !== undefined && { idempotency_key: fingerprint(JSON.stringify([key, 'refused'])) }),
   });
 }
 

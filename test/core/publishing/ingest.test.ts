@@ -156,6 +156,22 @@ test('refused recipients are put aside with their reason while the others are ac
   expect(await inboxOf(here, 'ada')).toMatchObject({ unread: 1 });
 });
 
+test('refused recipients of what was published twice under one key get it once when both are redriven', async () => {
+  const here = await aWorldWithAda();
+  const twice = { ...published, recipients: ['ada', 'grace'], idempotency_key: 'order-1' };
+  const leftovers: IngestMessage[] = [];
+  for (const messageId of ['m1', 'm2'])
+    await work(here, twice, { ...origin, messageId }).catch(({ leftover }) => leftovers.push(leftover));
+  await here.users.upsert('grace', { email: 'grace@example.com' }, here.now());
+
+  for (const [index, leftover] of leftovers.entries()) await work(here, leftover, { ...origin, messageId: `d${index}` });
+  await drain(here);
+
+  expect(leftovers).toHaveLength(2);
+  expect(await inboxOf(here, 'grace')).toMatchObject({ unread: 1 });
+  expect(await inboxOf(here, 'ada')).toMatchObject({ unread: 1 });
+});
+
 test('the name of a field that nobody knows is the text of whoever published, and in no reason', async () => {
   const here = await aWorldWithAda();
   const wrong = { ...published, data: { title: 1, '0044 7911 123458': 'x', Lovelace: 'x' } };
