@@ -67,8 +67,11 @@ async function recordDelivery(
   const { recorded, address } = await forOwnAddress(told, (to) =>
     deps.ledger.recordReceipt({ ...receipt, ...message, address: to, providerId: messageId }),
   );
-  if (recorded === 'foreign' && destination.length > 1)
-    return recordCopies({ ...receipt, ...(suppress && { suppress }) }, { ...message, destination, copies: told }, deps);
+  const ofCopies = (copies: readonly string[]) =>
+    recordCopies({ ...receipt, ...(suppress && { suppress }) }, { ...message, destination, copies }, deps);
+  if (recorded === 'foreign' && destination.length > 1) return ofCopies(told);
+  const bouncedToo = suppress === 'bounce' ? told.filter((each) => each !== address) : []; // of a complaint nobody knows whose it is
+  if (bouncedToo.length > 0) await ofCopies(bouncedToo);
 
   const fate = fateOf({ ...receipt, suppress });
   if (recorded === 'recorded' && fate !== undefined) await deps.tallies.count(fate, new Date(timestamp));

@@ -249,8 +249,8 @@ test("an opt-out that names somebody else's e-mail opts nobody out", async () =>
 
 describe('of an e-mail with copies', () => {
   const destination = ['ada@example.com', 'bob@example.com'];
-  const bounceOf = (emailAddress: string) => {
-    const bouncedRecipients = [{ emailAddress, action: 'failed', status: '5.1.1' }];
+  const bounceOf = (...addresses: string[]) => {
+    const bouncedRecipients = addresses.map((emailAddress) => ({ emailAddress, action: 'failed', status: '5.1.1' }));
     const bounce = { bounceType: 'Permanent', bounceSubType: 'General', bouncedRecipients, timestamp };
     return aProviderEvent('Email Bounced', { bounce }, { destination });
   };
@@ -276,6 +276,20 @@ describe('of an e-mail with copies', () => {
 
     expect(await emailOf(here)).toMatchObject({ status: 'bounced' });
     expect(await here.suppressions.find('bob@example.com')).toBeUndefined();
+  });
+
+  test('a bounce of both suppresses both, and the timeline tells of each', async () => {
+    const here = await aWorldWithOneSent();
+
+    await record(here, bounceOf('ada@example.com', 'bob@example.com'));
+    await record(here, bounceOf('ada@example.com', 'bob@example.com'));
+
+    expect(await emailOf(here)).toMatchObject({
+      status: 'bounced',
+      events: [{ status: 'sent' }, { status: 'bounced' }, { detail: expect.stringMatching(/^a copy of it: bounced/) }],
+    });
+    expect(await here.suppressions.find('ada@example.com')).toMatchObject({ reason: 'bounce' });
+    expect(await here.suppressions.find('bob@example.com')).toMatchObject({ reason: 'bounce' });
   });
 
   test('a copy that arrived says nothing of the message, and one to the user does', async () => {
