@@ -2,6 +2,7 @@ import { dynamoBatches } from '../../adapters/dynamodb/batches/batches.ts';
 import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
 import { dynamoWorkflowPauses } from '../../adapters/dynamodb/delivery/workflow-pauses.ts';
 import { dynamoResends } from '../../adapters/dynamodb/message-log/resends.ts';
+import { dynamoRequests } from '../../adapters/dynamodb/publishing/requests.ts';
 import type { Table } from '../../adapters/dynamodb/table/table.ts';
 import { dynamoUserRecords } from '../../adapters/dynamodb/users/user-records.ts';
 import { dynamoDeliveries } from '../../adapters/dynamodb/webhooks/deliveries.ts';
@@ -79,6 +80,27 @@ test('what was sent again since is known to have been, and so is what is sent ag
   await carryOver(aMoment, { from, to });
 
   expect(await resentAs()).toEqual([resendAs('once'), resendAs('twice')]);
+});
+
+test('a run to many that went on since has found whom it found, and one that goes on after the switch more', async () => {
+  const { from, to } = await twoTables(emulator);
+  const part = (requestId: string, from: number, ids: readonly string[], isLast: boolean) => {
+    const notificationIds = ids.map((id) => `ntf_${derivedUlid(before, id)}`);
+    const run = { workflow: 'greeting', topic: 'hall', test: false, requestedAt: before, refused: [], expiresAt };
+    return { ...run, requestId, from, notificationIds, isLast };
+  };
+  for (const id of ['req_ended', 'req_goes_on'])
+    for (const table of [from, to]) await dynamoRequests(table).note(part(id, 0, ['a'], false));
+  await dynamoRequests(from).note(part('req_ended', 0, ['a', 'b'], true));
+  await dynamoRequests(to).note(part('req_goes_on', 0, ['a', 'c'], false));
+
+  await carryOver(aMoment, { from, to });
+
+  const last = await Promise.all(['req_ended', 'req_goes_on'].map((id) => dynamoRequests(to).lastPart(id)));
+  expect(last.map((each) => [each?.isLast, each?.notificationIds.length])).toEqual([
+    [true, 2],
+    [false, 2],
+  ]);
 });
 
 test('what was planned again since stands as that plan has it', async () => {

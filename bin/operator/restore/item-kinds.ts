@@ -37,7 +37,7 @@ const itemKinds: readonly ItemKind[] = [
   { pk: /^(?:K#|KEYS$)/, carried: ({ revokedAt }) => (revokedAt === undefined ? undefined : unless('revokedAt')) },
   { pk: /^C#sms-budget#/, carried: ({ spent }) => ifMore('spent', spent) },
   { pk: /^I#/, carried: ({ answer }) => (answer === undefined ? unlessThere : unless('answer')) },
-  { pk: /^R#/, carried: ({ requestedAt }, since) => (isAfter(requestedAt, since) ? unlessThere : undefined) },
+  { pk: /^R#/, carried: unlessWhole },
   { pk: /^SCHEDULE#/, sk: /^-$/, carried: ({ through }) => ifMore('through', through) }, // what has run is not run again
   { pk: /^SCHEDULE#/, sk: /^RUN#/, carried: always },
   { pk: /^SCHEDULES$/, carried: 'stays' },
@@ -54,6 +54,18 @@ export function waysOf({ pk, sk }: Key): Carried[] {
 /** Whether a stored instant is later than another. */
 export function isAfter(at: unknown, since: Date): boolean {
   return typeof at === 'string' && new Date(at) > since;
+}
+
+/** How long a run to a topic may go on finding whom it goes to; a broadcast says itself that it is one, and may go on for longer. */
+const longestFanOutMs = 4 * 3_600_000;
+
+/** Says that a part of a request may only replace one that more was to come of: whoever was found since, and that all have been. */
+function unlessWhole({ requestedAt, broadcast, ulids }: Item, since: Date): Only | undefined {
+  if (broadcast === undefined && !isAfter(requestedAt, new Date(since.getTime() - longestFanOutMs))) return undefined;
+  return {
+    ConditionExpression: 'attribute_not_exists(pk) OR (isLast = :no AND (attribute_not_exists(ulids) OR size(ulids) <= :count))',
+    ExpressionAttributeValues: { ':no': false, ':count': ulids instanceof Set ? ulids.size : 0 },
+  };
 }
 
 /** Says that a delivery may only replace one that is still to be made, and that nobody has asked for anew. */
