@@ -108,9 +108,8 @@ describe('what is carried over into a restored table', () => {
     expect(notificationIds).toEqual([id]);
   });
 
-  test('is what waits for a digest, with its digest', async () => {
-    const { from, to } = await twoTables(emulator);
-    const id = notificationId('digested-since');
+  async function enterDigesting(table: Table, name: string, at: Date): Promise<string> {
+    const id = notificationId(name);
     const entry = {
       notificationId: id,
       userId: 'ada',
@@ -118,17 +117,21 @@ describe('what is carried over into a restored table', () => {
       category: 'general',
       title: 't',
       body: 'b',
-      createdAt: later,
+      createdAt: at,
     } as const;
     const clock = { time: '08:00', zone: 'UTC', weekday: 'monday' } as const;
-    await dynamoLedger(from).enter({
-      notification: aNotification({ id, createdAt: later }),
-      messages: [
-        aMessage({ notificationId: id, status: 'digesting', events: [{ status: 'digesting', at: later.toISOString() }] }),
-      ],
-      digestEntry: { entry, frequency: 'daily', clock, now: later },
+    await dynamoLedger(table).enter({
+      notification: aNotification({ id, createdAt: at }),
+      messages: [aMessage({ notificationId: id, status: 'digesting', events: [{ status: 'digesting', at: at.toISOString() }] })],
+      digestEntry: { entry, frequency: 'daily', clock, now: at },
       expiresAt,
     });
+    return id;
+  }
+
+  test('is what waits for a digest, with its digest', async () => {
+    const { from, to } = await twoTables(emulator);
+    const id = await enterDigesting(from, 'digested-since', later);
     const state = await dynamoDigests(from).state('ada', 'daily');
 
     await carryOver(aMoment, { from, to });
@@ -139,6 +142,20 @@ describe('what is carried over into a restored table', () => {
     expect(entries).toMatchObject([{ notificationId: id }]);
     const found = await digests.due({ bucket: digestBucketOf(state.due?.at ?? due), shard: digestShardOf('ada'), limit: 10 });
     expect(found.digests).toMatchObject([{ userId: 'ada', number: state.number }]);
+  });
+
+  test('is what was canceled out of a digest, which then does not tell of it', async () => {
+    const { from, to } = await twoTables(emulator);
+    const [id = '', other] = ['canceled-since', 'stays'].map((name) => notificationId(name));
+    for (const table of [from, to]) for (const name of ['canceled-since', 'stays']) await enterDigesting(table, name, before);
+    await dynamoLedger(from).cancel({ notificationId: id, at: later, expiresAt });
+
+    await carryOver(aMoment, { from, to });
+
+    const { number } = await dynamoDigests(to).state('ada', 'daily');
+    const { entries } = await dynamoDigests(to).entries({ userId: 'ada', frequency: 'daily', number, limit: 10 });
+    expect(entries.map((entry) => entry.notificationId)).toEqual([other]);
+    expect((await dynamoLedger(to).read(id))?.messages).toMatchObject([{ status: 'canceled', reason: 'canceled' }]);
   });
 
   test('is a message that was sent, though its last event has an earlier time', async () => {

@@ -5,6 +5,7 @@ import { sentSmsKey } from '../../../adapters/dynamodb/channels/sms/keys.ts';
 import type { StoredMessage, StoredNotification } from '../../../adapters/dynamodb/delivery/message-item.ts';
 import { toDigestName } from '../../../adapters/dynamodb/digests/digest-item.ts';
 import { closedDigestKey, digestEntryKey, digestStateKey, dueDigestKey } from '../../../adapters/dynamodb/digests/keys.ts';
+import { withdrawEntry } from '../../../adapters/dynamodb/digests/withdraw-entry.ts';
 import { dueItemKey } from '../../../adapters/dynamodb/scheduling/keys.ts';
 import { conditionHeld } from '../../../adapters/dynamodb/table/condition-held.ts';
 import type { Table } from '../../../adapters/dynamodb/table/table.ts';
@@ -36,8 +37,11 @@ export async function carryNotification(pk: string, erased: ReadonlySet<string>,
   }
   const behind = items.filter((item) => stepsOf(there.get(item.sk)) < stepsOf(item));
   for (const item of behind) {
-    if (meta?.userId !== undefined && item.sk.startsWith('M#'))
+    if (meta?.userId !== undefined && item.sk.startsWith('M#')) {
+      const was = there.get(item.sk) as (Item & StoredMessage) | undefined;
+      await leaveDigest(item as Item & StoredMessage, { was, userId: meta.userId }, tables);
       await carryWhatMoves(item as Item & StoredMessage, meta.userId, tables);
+    }
     await putItem(item, unlessFurther(item), tables.to);
   }
   if (messagesAmong(behind).length > 0) await carryPlan(meta, there.get('META'), tables.to);
@@ -99,6 +103,17 @@ async function carryWhatMoves(message: StoredMessage, userId: string, tables: Ta
     await copyItem(closedDigestKey(ref), tables);
     await carryDigestState(ref, tables);
   }
+}
+
+/** Takes what was canceled since out of the digest in which it waits in the restored table, unless that has told of it by now. */
+async function leaveDigest(
+  { status, events }: StoredMessage,
+  { was, userId }: { was: StoredMessage | undefined; userId: string },
+  { to }: Tables,
+): Promise<void> {
+  const at = events.at(-1)?.at;
+  if (status !== 'canceled' || was?.digest === undefined || at === undefined) return;
+  await withdrawEntry(to, was, { userId, ...toDigestName(was.digest) }, { status, reason: status, at: new Date(at) });
 }
 
 /** Carries over where a user's digests stand, when the old table has opened more of them. */
