@@ -63,7 +63,7 @@ function toReceipt({ MessageSid: providerId, MessageStatus, ErrorCode }: Callbac
 
 /**
  * Each code has a page under https://www.twilio.com/docs/api/errors. What is on no list was refused, and its page says why: 30001 is a sender's queue
- * that was full for ten hours, 30002 an account that was suspended meanwhile.
+ * that was full for ten hours, 30002 an account that was suspended meanwhile, 30008 what fits none of the others, as the carrier does not say.
  */
 const reasons: ReadonlyMap<number, Reason> = new Map<number, Reason>([
   [21211, 'invalid_number'], // with a Messaging Service a number is looked at once the SMS was taken
@@ -74,8 +74,7 @@ const reasons: ReadonlyMap<number, Reason> = new Map<number, Reason>([
   [30003, 'unreachable'], // the phone is off, or away
   [30004, 'carrier_blocked'], // the number is kept from it: by its owner, a register of its country, or the carrier
   [30005, 'invalid_number'], // nobody has this number
-  [30006, 'unreachable'], // a landline, or a carrier that cannot be reached
+  [30006, 'invalid_number'], // a landline, or a carrier that this sender does not reach: the number "cannot receive your message", and is not to be tried again
   [30007, 'carrier_blocked'], // Twilio's filter, or the carrier's
-  [30008, 'unreachable'], // the carrier does not say
   [30450, 'carrier_blocked'], // Twilio takes the traffic to it for a fraud, for a quarter of an hour and more
 ]);

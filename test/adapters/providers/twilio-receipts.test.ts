@@ -82,8 +82,7 @@ test('an SMS that arrived is delivered, and is known by our own id too', async (
 test.each([
   ['30003', 'unreachable'],
   ['30005', 'invalid_number'],
-  ['30006', 'unreachable'],
-  ['30008', 'unreachable'],
+  ['30006', 'invalid_number'],
   ['21610', 'sms_opted_out'],
   ['21408', 'country_blocked'],
   ['21211', 'invalid_number'],
@@ -94,6 +93,7 @@ test.each([
   ['30450', 'carrier_blocked'],
   ['30001', 'provider_rejected'],
   ['30002', 'provider_rejected'],
+  ['30008', 'provider_rejected'],
 ])('an SMS that failed with error %s failed as %s, and its timeline names the page of it', async (ErrorCode, reason) => {
   expect(await read({ MessageStatus: 'undelivered', ErrorCode })).toMatchObject({
     status: 'failed',
