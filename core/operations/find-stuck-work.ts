@@ -1,14 +1,20 @@
 import type { StuckItem, StuckWork } from '../../contract/operations/stuck-work.ts';
+import { Channel } from '../../contract/values.ts';
 import type { Digests } from '../digests/ports/digests.ts';
 import { shardsOfBucket } from '../digests/rules/digest-bucket.ts';
 import type { MessageLog } from '../message-log/ports/message-log.ts';
 import type { DueItems } from '../scheduling/ports/due-items.ts';
 import type { Now } from '../time/ports/clock.ts';
-import type { DigestPlace, Places, UnfinishedWork } from './ports/unfinished-work.ts';
+import type { DigestPlace, LookNotes, Places, UnfinishedWork } from './ports/unfinished-work.ts';
 import { isClaimed, nextWindow, stepsOf, stuckDigest, stuckMessage, type Window } from './rules/stuck-work.ts';
 
 export type ReadStuckWorkDeps = { unfinishedWork: UnfinishedWork; digests: Pick<Digests, 'due'>; now: Now };
-export type FindStuckWorkDeps = ReadStuckWorkDeps & { messageLog: Pick<MessageLog, 'slice'>; dueItems: DueItems };
+/** `channels`: those that the stage has. */
+export type FindStuckWorkDeps = ReadStuckWorkDeps & {
+  messageLog: Pick<MessageLog, 'slice'>;
+  dueItems: DueItems;
+  channels: readonly Channel[];
+};
 
 /** How many notifications of each list a look takes on at most, newest first; and how many places it remembers. */
 const mostNotifications = 1_000;
@@ -23,18 +29,22 @@ const perPage = 200;
 export async function findStuckWork(deps: FindStuckWorkDeps): Promise<StuckItem[]> {
   const now = deps.now();
   const notes = await deps.unfinishedWork.remembered();
+  const channels = join(channelsIn(notes), deps.channels);
   const window = nextWindow(notes.through, now);
-  if (window === undefined) return (await lookAt(notes, now, deps)).stuck;
+  if (window === undefined) return (await lookAt({ ...notes, channels }, now, deps)).stuck;
 
   const found = await placesIn(window, deps);
-  const { stuck, places } = await lookAt(join(notes, found), now, deps);
-  await deps.unfinishedWork.remember({ ...places, through: window.until });
+  const { stuck, places } = await lookAt({ ...joinPlaces(notes, found), channels }, now, deps);
+  // a channel that is switched off is asked for on: what was claimed or held on it before may still get stuck
+  const kept = join(notes.channels ?? stuck.flatMap(({ channel }) => channel ?? []), deps.channels);
+  await deps.unfinishedWork.remember({ ...places, through: window.until, channels: kept });
   return stuck;
 }
 
 /** Reads what is still stuck of what was found. */
 export async function readStuckWork(deps: ReadStuckWorkDeps): Promise<StuckWork> {
-  const { stuck } = await lookAt(await deps.unfinishedWork.remembered(), deps.now(), deps);
+  const notes = await deps.unfinishedWork.remembered();
+  const { stuck } = await lookAt({ ...notes, channels: channelsIn(notes) }, deps.now(), deps);
   return { data: stuck };
 }
 
@@ -75,11 +85,11 @@ async function listRequested({ from: since, until }: Window, { messageLog }: Fin
 
 /** What is stuck in some places, and in which of them it is or may get so. */
 async function lookAt(
-  { notificationIds, digestPlaces }: Places,
+  { notificationIds, digestPlaces, channels }: Places & { channels: readonly Channel[] },
   now: Date,
   { unfinishedWork, digests }: ReadStuckWorkDeps,
 ): Promise<{ stuck: StuckItem[]; places: Places }> {
-  const messages = notificationIds.length === 0 ? [] : await unfinishedWork.messages(notificationIds);
+  const messages = notificationIds.length === 0 ? [] : await unfinishedWork.messages(notificationIds, channels);
   const stuckMessages = messages.flatMap((message): StuckItem[] => {
     const { notificationId: notification, channel } = message;
     const stuck = stuckMessage(message, now);
@@ -106,10 +116,19 @@ async function stuckDigestsIn(place: DigestPlace, now: Date, digests: ReadStuckW
   });
 }
 
-function join(one: Places, other: Places): Places {
+/** Those of which there may be messages: any, where the last look was one of a version that did not say. */
+function channelsIn({ channels = Channel.options }: LookNotes): readonly Channel[] {
+  return channels;
+}
+
+function join<Item>(one: readonly Item[], other: readonly Item[]): Item[] {
+  return [...new Set([...one, ...other])];
+}
+
+function joinPlaces(one: Places, other: Places): Places {
   const byName = new Map([...one.digestPlaces, ...other.digestPlaces].map((place) => [`${+place.bucket} ${place.shard}`, place]));
   return {
-    notificationIds: [...new Set([...one.notificationIds, ...other.notificationIds])],
+    notificationIds: join(one.notificationIds, other.notificationIds),
     digestPlaces: [...byName.values()],
   };
 }

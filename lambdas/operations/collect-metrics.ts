@@ -10,7 +10,7 @@ import { dynamoDueItems } from '../../adapters/dynamodb/scheduling/due-items.ts'
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
 import { emailQuotas } from '../../adapters/providers/email-providers.ts';
 import { sqsDepths } from '../../adapters/sqs/queue-depths.ts';
-import { queueSettings } from '../../contract/channels/channels.ts';
+import { channelNames, isSent, queueSettings, queuesOf } from '../../contract/channels/channels.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { collectMetrics } from '../../core/operations/collect-metrics.ts';
 import { metrics } from '../shell/metrics.ts';
@@ -43,6 +43,7 @@ const deps = {
   dueItems: dynamoDueItems(table),
   digests: dynamoDigests(table),
   messageLog: dynamoMessageLog(table),
+  channels: channelNames().filter((name) => !isSent(name) || queuesOf(name).some(({ urlSetting }) => settings[urlSetting])),
   measure: metrics(settings.STAGE),
   now: () => new Date(),
 };

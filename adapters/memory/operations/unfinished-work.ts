@@ -11,6 +11,9 @@ export function memoryUnfinishedWork(store: MemoryStore): UnfinishedWork {
       notes = structuredClone(left);
     },
 
-    messages: async (notificationIds) => notificationIds.flatMap((id) => toRecords(findNotification(store, id)?.messages ?? [])),
+    messages: async (notificationIds, channels) =>
+      notificationIds
+        .flatMap((id) => toRecords(findNotification(store, id)?.messages ?? []))
+        .filter(({ channel }) => channels.includes(channel)),
   };
 }

@@ -1,3 +1,4 @@
+import type { Channel } from '../../../contract/values.ts';
 import { findStuckWork, readStuckWork } from '../../../core/operations/find-stuck-work.ts';
 import { derivedUlid } from '../../../core/publishing/rules/derived-id.ts';
 import { takeMessage } from '../../take-message.ts';
@@ -13,13 +14,17 @@ describeEachStore('work that is stuck', (open) => {
   let here: StoreWorld;
   beforeEach(async () => {
     here = await open();
-    await findStuckWork(here); // somebody has looked before
+    await look(); // somebody has looked before
   });
 
+  function look(channels: readonly Channel[] = ['inbox', 'email', 'sms']) {
+    return findStuckWork({ ...here, channels });
+  }
+
   /** Enters an e-mail that is held for an hour. */
-  async function hold(name = 'held') {
+  async function hold(name = 'held', channel: Channel = 'email') {
     const id = notificationId(name);
-    const messages = [aMessage({ notificationId: id, status: 'scheduled', dueAt: inAnHour })];
+    const messages = [aMessage({ notificationId: id, channel, status: 'scheduled', dueAt: inAnHour })];
     await here.ledger.enter({ notification: aNotification({ id }), messages, dueAts: [inAnHour], expiresAt: farAway });
     return id;
   }
@@ -41,11 +46,11 @@ describeEachStore('work that is stuck', (open) => {
   }
 
   /** Looks every five minutes for so long, as the job does; answers what the last look found. */
-  async function lookFor(minutes: number) {
-    let found = await findStuckWork(here);
+  async function lookFor(minutes: number, channels?: readonly Channel[]) {
+    let found = await look(channels);
     for (let passed = 0; passed < minutes; passed += 5) {
       here.pass(5 * minute);
-      found = await findStuckWork(here);
+      found = await look(channels);
     }
     return found;
   }
@@ -106,6 +111,31 @@ describeEachStore('work that is stuck', (open) => {
     here.pass(6 * 60 * minute);
 
     expect((await lookFor(60)).map(({ kind }) => kind).sort()).toEqual(['claimed', 'held']);
+  });
+
+  test('is found on a channel that was switched off since, and was on at some look before', async () => {
+    await lookFor(20, ['inbox', 'email', 'sms', 'push']);
+    const notification = await hold('on push', 'push');
+
+    expect(await lookFor(2 * 60)).toMatchObject([{ kind: 'held', notification, channel: 'push' }]);
+    expect((await readStuckWork(here)).data).toMatchObject([{ channel: 'push' }]);
+  });
+
+  test('is not looked for on a channel that the stage never had', async () => {
+    await lookFor(20);
+    await hold('on push', 'push');
+
+    expect(await lookFor(2 * 60)).toEqual([]);
+  });
+
+  test('is found on any channel where a version has looked before that did not say which there were', async () => {
+    const notification = await hold('on push', 'push');
+    await here.unfinishedWork.remember({ notificationIds: [notification], digestPlaces: [], through: here.now() });
+
+    here.pass(2 * 60 * minute);
+
+    expect((await readStuckWork(here)).data).toMatchObject([{ channel: 'push' }]);
+    expect(await lookFor(60)).toMatchObject([{ channel: 'push' }]);
   });
 
   test('is nothing that ended, waits in a queue, or is held on', async () => {

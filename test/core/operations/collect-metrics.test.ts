@@ -1,3 +1,4 @@
+import { channelNames } from '../../../contract/channels/channels.ts';
 import { type CollectMetricsDeps, collectMetrics } from '../../../core/operations/collect-metrics.ts';
 import type { QueueDepths } from '../../../core/operations/ports/metrics.ts';
 import type { QueueDepth } from '../../../core/operations/rules/backlog.ts';
@@ -14,6 +15,7 @@ async function metricsOf(changes: Partial<CollectMetricsDeps> = {}, here: World 
     workQueues: depths(none, none),
     deadLetters: depths(none, none),
     missedJobs: depths(none),
+    channels: channelNames(),
     quota: { read: async () => ({ perDay: 200, usedInLastDay: 20 }) },
     measure: (name, value) => {
       measured[name] = value;
