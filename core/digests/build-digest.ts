@@ -16,7 +16,7 @@ import { decideDue } from './rules/digest-window.ts';
 export type BuildDigestDeps = {
   digests: Digests;
   users: Users;
-  feed: Feed;
+  feed: Pick<Feed, 'read'>;
   ledger: Pick<PlanningLedger, 'enter'> & Pick<PublishingLedger, 'read'>;
   bulkEmail: DeliverQueue;
   now: Now;

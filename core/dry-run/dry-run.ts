@@ -21,7 +21,7 @@ import { type ForeseeProviderDeps, foreseeProviders } from './foresee-provider.t
 
 export type DryRunDeps = ForeseeForUserDeps &
   ForeseeProviderDeps &
-  FindBatchDeps & { workflows: ReadonlyMap<string, Workflow>; users: Users; userList: UserList; now: Now };
+  FindBatchDeps & { workflows: ReadonlyMap<string, Workflow>; users: Pick<Users, 'getMany'>; userList: UserList; now: Now };
 
 /**
  * What a publish would do, were it made now: per user and channel when, why, in which words and at what cost. Nothing is stored and

@@ -3,7 +3,10 @@ import { Refused } from '../errors.ts';
 import type { Users } from '../users/ports/users.ts';
 
 /** Who did it, as they are known now; a refusal for one who is not known. Nothing when the publish names nobody. */
-export async function findActor(id: string | undefined, { users }: { users: Users }): Promise<Actor | Refused | undefined> {
+export async function findActor(
+  id: string | undefined,
+  { users }: { users: Pick<Users, 'getMany'> },
+): Promise<Actor | Refused | undefined> {
   if (id === undefined) return undefined;
   const recent = (await users.getMany([id], { fresh: false })).get(id);
   const user = recent ?? (await users.getMany([id])).get(id); // they may have been made a moment ago

@@ -33,7 +33,7 @@ type KeptTimes = Omit<Extract<ReturnType<typeof validateTimes>, { outcome: 'kept
 
 type ValidateDeps = {
   workflows: ReadonlyMap<string, Workflow>;
-  users: Users;
+  users: Pick<Users, 'getMany'>;
   /** Reads also the users who came with a contact, and all of them as they are now. */
   readAll?: boolean;
   /** The recipients, when somebody has begun to sort them already. */
@@ -137,7 +137,7 @@ export type SortedRecipients = { accepted: Accepted[]; refused: Refusal[] };
 /** Sorts the recipients of a request, of which there are none when it goes to a topic. It changes nothing. */
 export async function sortRecipients(
   { recipients, tenant }: PublishRequest,
-  { users, readAll = false }: { users: Users; readAll?: boolean },
+  { users, readAll = false }: { users: Pick<Users, 'getMany'>; readAll?: boolean },
 ): Promise<SortedRecipients> {
   if (recipients === undefined) return nobody;
   const dialled = dialledNumbers(recipients, tenant);
@@ -153,7 +153,7 @@ export async function sortRecipients(
 }
 
 /** The users that exist, at half the price: only who was not found is looked for again, as they may have been made a moment ago. */
-async function findUsers(ids: readonly string[], users: Users): Promise<ReadonlyMap<string, User>> {
+async function findUsers(ids: readonly string[], users: Pick<Users, 'getMany'>): Promise<ReadonlyMap<string, User>> {
   const found = await users.getMany(ids, { fresh: false });
   const others = ids.filter((id) => !found.has(id));
   return others.length === 0 ? found : new Map([...found, ...(await users.getMany(others))]);

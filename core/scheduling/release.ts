@@ -36,7 +36,7 @@ export type ReleaseDeps = PassOnDeps &
     users: Users;
     workflowPauses: Pick<WorkflowPauses, 'list'>;
     ledger: SchedulingLedger & CancellationLedger & Pick<PublishingLedger, 'read'>;
-    feed: Feed;
+    feed: Pick<Feed, 'read'>;
     cancellations: Cancellations;
     frequencyCapPolicy?: FrequencyCapPolicy;
     announceChange?: AnnounceChange | undefined;

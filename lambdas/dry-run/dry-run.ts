@@ -2,10 +2,12 @@
 
 import { dynamoSmsMeter } from '../../adapters/dynamodb/channels/sms/sms-meter.ts';
 import { dynamoPauses } from '../../adapters/dynamodb/delivery/pauses.ts';
+import { dynamoDigestStates } from '../../adapters/dynamodb/digests/digests.ts';
 import { dynamoFrequencyCaps } from '../../adapters/dynamodb/planning/frequency-caps.ts';
-import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppressions.ts';
+import { dynamoSuppressionReads } from '../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
 import { dynamoUserList } from '../../adapters/dynamodb/users/list-users.ts';
+import { dynamoUserReads } from '../../adapters/dynamodb/users/users.ts';
 import { dryRunRoutes } from '../../contract/dry-run/routes.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { chatDryRun } from '../../core/channels/chat/chat-dry-run.ts';
@@ -33,9 +35,11 @@ const table = openTable(settings.TABLE_NAME);
 const terms = smsTerms(settings, sms);
 const deps = {
   ...planningDeps(settings, { table, workflows: workflowByKey }),
+  users: dynamoUserReads(table),
+  digests: dynamoDigestStates(table),
   userList: dynamoUserList(table),
   frequencyCapCounts: dynamoFrequencyCaps(table),
-  suppressions: dynamoSuppressions(table),
+  suppressions: dynamoSuppressionReads(table),
   senders: { email: emailDryRun, chat: chatDryRun, sms: smsDryRun({ meter: dynamoSmsMeter(table), terms }), push: pushDryRun },
   providerOrders: {
     email: [settings.EMAIL_PROVIDER, ...settings.EMAIL_STANDBY],

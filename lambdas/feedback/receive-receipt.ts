@@ -1,7 +1,7 @@
 // POST /v1/receipts/{provider} → receiveReceipt → ledger, suppressions; what missed its user → ingest queue, for another channel
 
 import { dynamoSentSms } from '../../adapters/dynamodb/channels/sms/sent-sms.ts';
-import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
+import { dynamoFeedbackLedger, dynamoPublishingLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
 import { dynamoPauses } from '../../adapters/dynamodb/delivery/pauses.ts';
 import { dynamoSenderTallies } from '../../adapters/dynamodb/feedback/sender-tallies.ts';
 import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppressions.ts';
@@ -27,7 +27,7 @@ const settings = readSettings(
 );
 const table = openTable(settings.TABLE_NAME);
 const deps = {
-  ledger: notingRead(notingReceipts(dynamoLedger(table))),
+  ledger: notingRead(notingReceipts({ ...dynamoFeedbackLedger(table), ...dynamoPublishingLedger(table) })),
   sentSms: dynamoSentSms(table),
   suppressions: dynamoSuppressions(table),
   tallies: dynamoSenderTallies(table),

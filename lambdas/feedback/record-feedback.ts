@@ -5,7 +5,7 @@
 
 import * as z from 'zod';
 import { dynamoSentSms } from '../../adapters/dynamodb/channels/sms/sent-sms.ts';
-import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
+import { dynamoFeedbackLedger, dynamoPublishingLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
 import { dynamoPauses } from '../../adapters/dynamodb/delivery/pauses.ts';
 import { dynamoSenderTallies } from '../../adapters/dynamodb/feedback/sender-tallies.ts';
 import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppressions.ts';
@@ -27,7 +27,7 @@ import { onLogs, onLogsOr } from '../shell/on-logs.ts';
 const settings = readSettings('STAGE', 'TABLE_NAME', 'INGEST_QUEUE_URL');
 const table = openTable(settings.TABLE_NAME);
 const deps = {
-  ledger: notingRead(notingReceipts(dynamoLedger(table))),
+  ledger: notingRead(notingReceipts({ ...dynamoFeedbackLedger(table), ...dynamoPublishingLedger(table) })),
   suppressions: dynamoSuppressions(table),
   tallies: gatherDeliveries(dynamoSenderTallies(table)),
   pauses: dynamoPauses(table),

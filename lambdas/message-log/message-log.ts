@@ -1,7 +1,7 @@
 // /v1/notifications, /v1/users, /v1/topics, /v1/workflows → lists → message log, users, topics, workflows
-import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
+import { dynamoPublishingLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
 import { dynamoMessageLog } from '../../adapters/dynamodb/message-log/message-log.ts';
-import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppressions.ts';
+import { dynamoSuppressionReads } from '../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
 import { dynamoTopicList } from '../../adapters/dynamodb/topics/list-topics.ts';
 import { dynamoTopics } from '../../adapters/dynamodb/topics/topics.ts';
@@ -19,8 +19,8 @@ const settings = readSettings('TABLE_NAME');
 const table = openTable(settings.TABLE_NAME);
 const deps = {
   messageLog: dynamoMessageLog(table),
-  ledger: dynamoLedger(table),
-  suppressions: dynamoSuppressions(table),
+  ledger: dynamoPublishingLedger(table),
+  suppressions: dynamoSuppressionReads(table),
   userList: dynamoUserList(table),
   topicList: dynamoTopicList(table),
   topics: dynamoTopics(table),

@@ -1,11 +1,11 @@
 // /v1/notifications/{id}/resend, /v1/notifications/replay → resend, replay → ledger, ingest queue
-import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
+import { dynamoPublishingLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
 import { dynamoMessageLog } from '../../adapters/dynamodb/message-log/message-log.ts';
 import { dynamoResends } from '../../adapters/dynamodb/message-log/resends.ts';
 import { dynamoIdempotency } from '../../adapters/dynamodb/publishing/idempotency.ts';
-import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppressions.ts';
+import { dynamoSuppressionReads } from '../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
-import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
+import { dynamoUserReads } from '../../adapters/dynamodb/users/users.ts';
 import { sqsQueue } from '../../adapters/sqs/queue.ts';
 import { resendRoutes } from '../../contract/message-log/resend-routes.ts';
 import { readSettings } from '../../contract/settings.ts';
@@ -20,10 +20,10 @@ const table = openTable(settings.TABLE_NAME);
 const deps = {
   workflows: workflowByKey,
   messageLog: dynamoMessageLog(table),
-  ledger: dynamoLedger(table),
+  ledger: dynamoPublishingLedger(table),
   resends: dynamoResends(table),
-  users: dynamoUsers(table),
-  suppressions: dynamoSuppressions(table),
+  users: dynamoUserReads(table),
+  suppressions: dynamoSuppressionReads(table),
   idempotency: dynamoIdempotency(table),
   ingest: sqsQueue(settings.INGEST_QUEUE_URL),
   now: () => new Date(),

@@ -1,9 +1,10 @@
 // ingest queue → ingest → ledger, inbox, digests, e-mail, bulk e-mail and SMS queues
 import { randomUUID } from 'node:crypto';
 import { dynamoCancellations } from '../../adapters/dynamodb/cancellation/cancellations.ts';
-import { dynamoFeed } from '../../adapters/dynamodb/channels/inbox/feed.ts';
-import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
+import { dynamoInboxReads } from '../../adapters/dynamodb/channels/inbox/feed.ts';
+import { dynamoIngestLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
 import { dynamoWorkflowPauses } from '../../adapters/dynamodb/delivery/workflow-pauses.ts';
+import { dynamoDigests } from '../../adapters/dynamodb/digests/digests.ts';
 import { dynamoIdempotency } from '../../adapters/dynamodb/publishing/idempotency.ts';
 import { dynamoRequests } from '../../adapters/dynamodb/publishing/requests.ts';
 import { dynamoRunClaims } from '../../adapters/dynamodb/schedules/schedule-runs.ts';
@@ -11,6 +12,7 @@ import { findSchedule, replaceSchedule } from '../../adapters/dynamodb/schedules
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
 import { dynamoTopics } from '../../adapters/dynamodb/topics/topics.ts';
 import { dynamoUserList } from '../../adapters/dynamodb/users/list-users.ts';
+import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
 import { findWebhook } from '../../adapters/dynamodb/webhooks/webhooks.ts';
 import { rememberedWorkflowPauses } from '../../adapters/providers/remembered-pauses.ts';
 import { sqsQueue } from '../../adapters/sqs/queue.ts';
@@ -40,12 +42,14 @@ const settings = readSettings(
 const table = openTable(settings.TABLE_NAME);
 const deps = {
   ...planningDeps(settings, { table, workflows: workflowByKey }),
+  users: dynamoUsers(table),
+  digests: dynamoDigests(table),
   topics: dynamoTopics(table),
   userList: dynamoUserList(table),
-  ledger: notingRead(dynamoLedger(table)),
+  ledger: notingRead(dynamoIngestLedger(table)),
   workflowPauses: rememberedWorkflowPauses(dynamoWorkflowPauses(table), { seconds: 5, now: () => new Date() }),
   requests: dynamoRequests(table),
-  feed: dynamoFeed(table),
+  feed: dynamoInboxReads(table),
   cancellations: dynamoCancellations(table),
   idempotency: dynamoIdempotency(table),
   webhooks: { find: (id: string) => findWebhook(table, id) },

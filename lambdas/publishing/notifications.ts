@@ -1,7 +1,7 @@
 // /v1/notifications, /v1/requests → readNotification, readRequest, cancel → ledger, requests, inbox
 import { dynamoCancellations } from '../../adapters/dynamodb/cancellation/cancellations.ts';
 import { readMarks } from '../../adapters/dynamodb/channels/inbox/read-marks.ts';
-import { dynamoLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
+import { dynamoCancellationLedger, dynamoPublishingLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
 import { dynamoRequests } from '../../adapters/dynamodb/publishing/requests.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
 import { cancellationRoutes } from '../../contract/cancellation/routes.ts';
@@ -16,7 +16,7 @@ import { onHttp } from '../shell/on-http.ts';
 const settings = readSettings('TABLE_NAME');
 const table = openTable(settings.TABLE_NAME);
 const deps = {
-  ledger: dynamoLedger(table),
+  ledger: { ...dynamoPublishingLedger(table), ...dynamoCancellationLedger(table) },
   feed: { marks: (userId: string, notificationId: string) => readMarks(table, userId, notificationId) },
   requests: dynamoRequests(table),
   cancellations: dynamoCancellations(table),

@@ -1,4 +1,4 @@
-import { dynamoApiKeys } from '../../adapters/dynamodb/access/api-keys.ts';
+import { dynamoApiKeyReads } from '../../adapters/dynamodb/access/api-keys.ts';
 import { dynamoRateCounter } from '../../adapters/dynamodb/access/rate-counter.ts';
 import type { Table } from '../../adapters/dynamodb/table/table.ts';
 import { dynamoOwners } from '../../adapters/dynamodb/tenants/owners.ts';
@@ -16,7 +16,7 @@ import type { Identify } from './http-identity.ts';
 export function byApiKey(table: Table): Identify {
   const { CALLS_PER_MINUTE: callsPerMinute } = readSettings('CALLS_PER_MINUTE');
   const deps = {
-    apiKeys: dynamoApiKeys(table),
+    apiKeys: dynamoApiKeyReads(table),
     knownKeys: new Map(),
     rates: dynamoRateCounter(table),
     windows: new Map(),

@@ -1,7 +1,5 @@
 import { dynamoBatches } from '../../adapters/dynamodb/batches/batches.ts';
-import { dynamoDigests } from '../../adapters/dynamodb/digests/digests.ts';
 import type { Table } from '../../adapters/dynamodb/table/table.ts';
-import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { Workflow } from '../../core/workflows/rules/workflow.ts';
 import { withDefaults } from '../../core/workflows/rules/workflow-defaults.ts';
@@ -23,8 +21,6 @@ export function planningDeps(
 ) {
   return {
     workflows: withDefaults(workflows, stageDefaults(settings)),
-    users: dynamoUsers(table),
-    digests: dynamoDigests(table),
     batches: dynamoBatches(table),
     frequencyCapPolicy: { allowances: settings.FREQUENCY_CAPS, over: settings.FREQUENCY_CAP_OVER },
     now: () => new Date(),

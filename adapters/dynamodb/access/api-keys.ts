@@ -7,12 +7,10 @@ import { apiKeyKey, apiKeyList, listedApiKeyKey } from './keys.ts';
 type StoredApiKey = Omit<ApiKey, 'createdAt' | 'revokedAt'> & { createdAt: string; revokedAt?: string };
 
 /** Keeps API keys in the table: each lies under its hash, for calls, and once more in a list, for people. */
-export function dynamoApiKeys({ name, client }: Table): ApiKeys {
+export function dynamoApiKeys(table: Table): ApiKeys {
+  const { name, client } = table;
   return {
-    async find(hash) {
-      const { Item } = await client.send(new GetCommand({ TableName: name, Key: apiKeyKey(hash) }));
-      return Item && toApiKey(Item as StoredApiKey);
-    },
+    ...dynamoApiKeyReads(table),
 
     async add(key) {
       const stored = { ...key, createdAt: key.createdAt.toISOString(), revokedAt: key.revokedAt?.toISOString() };
@@ -73,6 +71,16 @@ export function dynamoApiKeys({ name, client }: Table): ApiKeys {
     const { Item } = await client.send(new GetCommand({ TableName: name, Key: listedApiKeyKey(id), ConsistentRead: true }));
     return Item === undefined ? [] : [apiKeyKey((Item as StoredApiKey).hash), listedApiKeyKey(id)];
   }
+}
+
+/** Finds the key of a call: functions do nothing else with keys. */
+export function dynamoApiKeyReads({ name, client }: Table): Pick<ApiKeys, 'find'> {
+  return {
+    async find(hash) {
+      const { Item } = await client.send(new GetCommand({ TableName: name, Key: apiKeyKey(hash) }));
+      return Item && toApiKey(Item as StoredApiKey);
+    },
+  };
 }
 
 /** A key that was to end sooner still does. */

@@ -1,3 +1,7 @@
+import type { CancellationLedger } from '../../../core/cancellation/ports/ledger.ts';
+import type { DeliveryLedger } from '../../../core/delivery/ports/ledger.ts';
+import type { FeedbackLedger } from '../../../core/feedback/ports/ledger.ts';
+import type { PublishingLedger } from '../../../core/publishing/ports/ledger.ts';
 import type { Ledger } from '../../records/ledger.ts';
 import { cancelNotification } from '../cancellation/ledger-cancel.ts';
 import { recordReceipt } from '../feedback/ledger-record-receipt.ts';
@@ -13,20 +17,48 @@ import { findMessage } from './ledger-find.ts';
 import { noteOutcomes, stepMessage } from './ledger-step.ts';
 import { takeMessage } from './ledger-take.ts';
 
-/** Keeps the send ledger in the table. */
+/** Keeps the send ledger in the table. A function that has only a part of it to do takes that part, and loads no more. */
 export function dynamoLedger(table: Table): Ledger {
+  return { ...dynamoDeliveryLedger(table), ...dynamoIngestLedger(table) };
+}
+
+/** All of it but sending. */
+export function dynamoIngestLedger(table: Table): Omit<Ledger, keyof DeliveryLedger> {
   return {
     enter: (entry) => contended('the inbox', () => enterNotification(table, entry)),
     withdraw: (entry) => withdrawEntry(table, entry),
     add: (addition) => contended('the notification', () => addMessage(table, addition)),
-    read: (notificationId) => readNotification(table, notificationId),
-    readStatuses: (notificationIds) => readStatusesOf(table, notificationIds),
+    release: (release) => contended('the notification', () => releaseHeld(table, release)),
+    ...dynamoCancellationLedger(table),
+    ...dynamoFeedbackLedger(table),
+    ...dynamoPublishingLedger(table),
+  };
+}
+
+/** What sending asks of it. */
+export function dynamoDeliveryLedger(table: Table): DeliveryLedger {
+  return {
     find: (wanted) => findMessage(table, wanted),
     take: (found, step) => takeMessage(table, found, step),
-    release: (release) => contended('the notification', () => releaseHeld(table, release)),
-    cancel: (cancel) => contended('the notification', () => cancelNotification(table, cancel)),
     step: (step) => stepMessage(table, step),
     noteOutcomes: (progress) => noteOutcomes(table, progress),
-    recordReceipt: (receipt) => recordReceipt(table, receipt),
+  };
+}
+
+/** What ends a message before it goes. */
+export function dynamoCancellationLedger(table: Table): CancellationLedger {
+  return { cancel: (cancel) => contended('the notification', () => cancelNotification(table, cancel)) };
+}
+
+/** What takes in what a provider tells. */
+export function dynamoFeedbackLedger(table: Table): FeedbackLedger {
+  return { recordReceipt: (receipt) => recordReceipt(table, receipt) };
+}
+
+/** What says what became of notifications. */
+export function dynamoPublishingLedger(table: Table): PublishingLedger {
+  return {
+    read: (notificationId) => readNotification(table, notificationId),
+    readStatuses: (notificationIds) => readStatusesOf(table, notificationIds),
   };
 }

@@ -21,7 +21,7 @@ import {
 /** Keeps digests in the table. */
 export function dynamoDigests(table: Table): Digests {
   return {
-    state: (userId, frequency) => readDigestState(table, userId, frequency),
+    ...dynamoDigestStates(table),
 
     move: (digest, due) =>
       ifStillOpen(table, digest, [
@@ -66,6 +66,11 @@ export function dynamoDigests(table: Table): Digests {
       await table.client.send(new DeleteCommand({ TableName: table.name, Key: closedDigestKey(digest) }));
     },
   };
+}
+
+/** Says when a user's digests go: all that a dry run asks of them. */
+export function dynamoDigestStates(table: Table): Pick<Digests, 'state'> {
+  return { state: (userId, frequency) => readDigestState(table, userId, frequency) };
 }
 
 async function readEntries(

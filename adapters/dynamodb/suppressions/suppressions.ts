@@ -12,13 +12,20 @@ type StoredSuppression = Omit<Suppression, 'at'> & { at: string };
 /** Keeps suppressions in the table: each lies under the hash of its address, for sending, and once more in a list, for people. */
 export function dynamoSuppressions(table: Table): Suppressions {
   return {
+    ...dynamoSuppressionReads(table),
+    add: (suppression) => contended('the suppression', () => add(table, suppression)),
+    remove: (address, only) => contended('the suppression', () => remove(table, address, only)),
+    list: (page) => list(table, page),
+  };
+}
+
+/** Says whether an address is suppressed: whoever changes nothing loads no more. */
+export function dynamoSuppressionReads(table: Table): Pick<Suppressions, 'find'> {
+  return {
     async find(address) {
       const item = await readItem(table, suppressionKey(address), 'recent');
       return item && toSuppression(item as StoredSuppression);
     },
-    add: (suppression) => contended('the suppression', () => add(table, suppression)),
-    remove: (address, only) => contended('the suppression', () => remove(table, address, only)),
-    list: (page) => list(table, page),
   };
 }
 

@@ -13,13 +13,7 @@ import { writeUser } from './write-user.ts';
 /** Keeps users in the table. */
 export function dynamoUsers(table: Table): Users {
   return {
-    async getMany(ids, { fresh } = { fresh: true }) {
-      const wanted = [...new Set(ids)];
-      const items = await Promise.all(wanted.map((id) => readItem(table, userKey(id), fresh ? 'fresh' : 'recent')));
-      if (fresh) wanted.forEach((id, index) => void keepLastRead(table, id, items[index]));
-      const users = items.flatMap((item) => (item === undefined ? [] : toReadUser(item)));
-      return new Map(users.map((user) => [user.id, user]));
-    },
+    ...dynamoUserReads(table),
 
     upsert: (id, contact, now) =>
       contended('the user', async () => {
@@ -36,6 +30,19 @@ export function dynamoUsers(table: Table): Users {
         if (item?.erasedAt !== undefined) return 'erased';
         return writeUser(table, { before, after: withChoices(before, { id: userId, choices, now }), comesBack: false });
       }),
+  };
+}
+
+/** Reads them: whoever changes none loads no more. */
+export function dynamoUserReads(table: Table): Pick<Users, 'getMany'> {
+  return {
+    async getMany(ids, { fresh } = { fresh: true }) {
+      const wanted = [...new Set(ids)];
+      const items = await Promise.all(wanted.map((id) => readItem(table, userKey(id), fresh ? 'fresh' : 'recent')));
+      if (fresh) wanted.forEach((id, index) => void keepLastRead(table, id, items[index]));
+      const users = items.flatMap((item) => (item === undefined ? [] : toReadUser(item)));
+      return new Map(users.map((user) => [user.id, user]));
+    },
   };
 }
 

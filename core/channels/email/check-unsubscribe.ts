@@ -6,7 +6,7 @@ import type { Users } from '../../users/ports/users.ts';
 import type { Workflow } from '../../workflows/rules/workflow.ts';
 
 export type UnsubscribeDeps = {
-  users: Users;
+  users: Pick<Users, 'getMany'>;
   workflows: ReadonlyMap<string, Workflow>;
   /** The API's own address, without a slash at its end. */
   apiUrl: string;

@@ -1,7 +1,7 @@
 // chat queue → deliverChat → Slack, Teams, Discord, webhooks → ledger; what does not go → ingest queue, for another channel
 
 import { dynamoChatConnections } from '../../../adapters/dynamodb/channels/chat/chat-connections.ts';
-import { dynamoLedger } from '../../../adapters/dynamodb/delivery/ledger.ts';
+import { dynamoDeliveryLedger } from '../../../adapters/dynamodb/delivery/ledger.ts';
 import { dynamoPauses } from '../../../adapters/dynamodb/delivery/pauses.ts';
 import { dynamoWorkflowPauses } from '../../../adapters/dynamodb/delivery/workflow-pauses.ts';
 import { dynamoSuppressions } from '../../../adapters/dynamodb/suppressions/suppressions.ts';
@@ -38,7 +38,7 @@ const timeoutSeconds = settings.PROVIDER_TIMEOUT_SECONDS;
 const calls = webhookCalls({ loopback: settings.WEBHOOKS_TO_LOOPBACK === 'yes', timeoutSeconds });
 const shell = queueShell(settings, { recordsAtOnce: 5 });
 const deps = {
-  ledger: notingFound(dynamoLedger(table)),
+  ledger: notingFound(dynamoDeliveryLedger(table)),
   chatConnections: dynamoChatConnections(table),
   chatProviders: chatProviders({ timeoutSeconds, calls }),
   secret: ssmSigningSecret(settings.WEBHOOK_SECRET_PARAMETER),

@@ -1,11 +1,11 @@
 // e-mail queue, bulk e-mail queue → deliverEmail → the first of the stage's e-mail providers that is not paused → ledger; digests, and what does not go → ingest queue
-import { dynamoLedger } from '../../../adapters/dynamodb/delivery/ledger.ts';
+import { dynamoDeliveryLedger } from '../../../adapters/dynamodb/delivery/ledger.ts';
 import { dynamoPauses } from '../../../adapters/dynamodb/delivery/pauses.ts';
 import { dynamoRateLimiter } from '../../../adapters/dynamodb/delivery/rate-limiter.ts';
 import { dynamoWorkflowPauses } from '../../../adapters/dynamodb/delivery/workflow-pauses.ts';
 import { dynamoSuppressions } from '../../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable } from '../../../adapters/dynamodb/table/table.ts';
-import { dynamoUsers } from '../../../adapters/dynamodb/users/users.ts';
+import { dynamoUserReads } from '../../../adapters/dynamodb/users/users.ts';
 import { emailProviders, emailSendRate } from '../../../adapters/providers/email-providers.ts';
 import { connectNamed, permitsOfNamed } from '../../../adapters/providers/provider-set.ts';
 import { rememberedPauses, rememberedWorkflowPauses } from '../../../adapters/providers/remembered-pauses.ts';
@@ -42,13 +42,13 @@ const names = [settings.EMAIL_PROVIDER, ...settings.EMAIL_STANDBY];
 const table = openTable(settings.TABLE_NAME);
 const pauses = rememberedPauses(dynamoPauses(table), { seconds: 5, now });
 const deps = {
-  ledger: notingFound(dynamoLedger(table)),
+  ledger: notingFound(dynamoDeliveryLedger(table)),
   suppressions: dynamoSuppressions(table),
   pauses,
   order: { channel: 'email' as const, names, pauses, pauseSeconds: settings.QUOTA_REST_SECONDS, now },
   workflowPauses: rememberedWorkflowPauses(dynamoWorkflowPauses(table), { seconds: 5, now }),
   queue: settings.EMAIL_QUEUE,
-  users: dynamoUsers(table),
+  users: dynamoUserReads(table),
   workflows: workflowByKey,
   unsubscribeSecret: ssmSigningSecret(settings.UNSUBSCRIBE_SECRET_PARAMETER),
   apiUrl: settings.API_URL,

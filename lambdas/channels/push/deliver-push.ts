@@ -2,7 +2,7 @@
 
 import { dynamoFeed } from '../../../adapters/dynamodb/channels/inbox/feed.ts';
 import { dynamoDevices } from '../../../adapters/dynamodb/channels/push/devices.ts';
-import { dynamoLedger } from '../../../adapters/dynamodb/delivery/ledger.ts';
+import { dynamoDeliveryLedger } from '../../../adapters/dynamodb/delivery/ledger.ts';
 import { dynamoPauses } from '../../../adapters/dynamodb/delivery/pauses.ts';
 import { dynamoWorkflowPauses } from '../../../adapters/dynamodb/delivery/workflow-pauses.ts';
 import { dynamoSuppressions } from '../../../adapters/dynamodb/suppressions/suppressions.ts';
@@ -33,7 +33,7 @@ const table = openTable(settings.TABLE_NAME);
 const feed = dynamoFeed(table);
 const options = { timeoutSeconds: settings.PROVIDER_TIMEOUT_SECONDS };
 const deps = {
-  ledger: notingFound(dynamoLedger(table)),
+  ledger: notingFound(dynamoDeliveryLedger(table)),
   devices: dynamoDevices(table),
   deviceProviders: { web: pushProviders.web(options), fcm: pushProviders.fcm(options), apns: pushProviders.apns(options) },
   countUnread: async (userId: string) => (await feed.counts(userId, await feed.state(userId))).unread,

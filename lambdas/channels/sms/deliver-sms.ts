@@ -2,7 +2,7 @@
 
 import { dynamoSentSms } from '../../../adapters/dynamodb/channels/sms/sent-sms.ts';
 import { dynamoSmsMeter } from '../../../adapters/dynamodb/channels/sms/sms-meter.ts';
-import { dynamoLedger } from '../../../adapters/dynamodb/delivery/ledger.ts';
+import { dynamoDeliveryLedger } from '../../../adapters/dynamodb/delivery/ledger.ts';
 import { dynamoPauses } from '../../../adapters/dynamodb/delivery/pauses.ts';
 import { dynamoRateLimiter } from '../../../adapters/dynamodb/delivery/rate-limiter.ts';
 import { dynamoWorkflowPauses } from '../../../adapters/dynamodb/delivery/workflow-pauses.ts';
@@ -44,7 +44,7 @@ const providers = connectNamed(names, smsProviders, { timeoutSeconds: settings.P
 const pauses = rememberedPauses(dynamoPauses(table), { seconds: 5, now });
 const shell = queueShell(settings, { recordsAtOnce: 2 });
 const deps = {
-  ledger: notingFound(dynamoLedger(table)),
+  ledger: notingFound(dynamoDeliveryLedger(table)),
   meter: dynamoSmsMeter(table),
   sentSms: dynamoSentSms(table),
   measure: shell.measure,

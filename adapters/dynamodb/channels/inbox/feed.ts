@@ -31,11 +31,16 @@ export function dynamoFeed(table: Table): Feed {
     counts: (userId, state, only) => countFeed(table, userId, { state, ...only }),
     countsByCategory: (userId, state) => countByCategory(table, userId, state),
     bringBack: (userId) => contended('the inbox', () => bringBack(table, userId)),
-    read: (userId, notificationIds) => readOf(table, userId, notificationIds),
+    ...dynamoInboxReads(table),
     marks: (userId, notificationId) => readMarks(table, userId, notificationId),
     mark: (userId, notificationId, mark) => contended('the inbox', () => markItem(table, { userId, notificationId, mark })),
     markThrough: (userId, mark, version) => contended('the inbox', () => markThrough(table, { userId, mark, version })),
   };
+}
+
+/** Which notifications a user has read in their inbox: all that planning asks of one. */
+export function dynamoInboxReads(table: Table): Pick<Feed, 'read'> {
+  return { read: (userId, notificationIds) => readOf(table, userId, notificationIds) };
 }
 
 /** The user's item comes first, in the same request when it fits: what is above the watermark can only have been read since. */
