@@ -50,9 +50,9 @@ export const settingSchemas = {
   WEBHOOK_SECRET_PARAMETER: () => z.string(),
   /** Whether webhooks and push services may be on this machine, and without TLS: set in the local system alone. */
   WEBHOOKS_TO_LOOPBACK: () => z.literal('yes').optional(),
-  ...asMade(providerSettings()),
-  ...asMade(standbySettings()),
-  ...asMade(providerEnvironment()),
+  ...providerSettings(),
+  ...standbySettings(),
+  ...providerEnvironment(),
   FROM_ADDRESS: () => EmailAddress,
   FROM_NAME: () => z.string().min(1),
   REPLY_TO_ADDRESS: () => EmailAddress,
@@ -183,8 +183,4 @@ function deliverQueues(): Record<QueueSetting, () => z.ZodOptional<z.ZodURL>> {
   return Object.fromEntries(
     entries.map(([name, isOptional]) => [name, () => (isOptional ? z.url().optional() : z.url())]),
   ) as never;
-}
-
-function asMade<Made extends Record<string, z.ZodType>>(schemas: Made): { [Name in keyof Made]: () => Made[Name] } {
-  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, () => schema])) as never;
 }

@@ -178,9 +178,9 @@ export function sentAddresses(): { [Name in SendChannel]: z.ZodOptional<AddressO
 /** What a dry run shows of each channel, and behind the one that can go in a digest, what the digest shows. */
 export function shownCopy<Digest extends z.ZodType>(
   digest: Digest,
-): { [Name in Channel]: z.ZodOptional<BuiltIn[Name]['shown']> } & { digest: z.ZodOptional<Digest> } {
+): { [Name in Channel]: z.ZodOptional<ReturnType<BuiltIn[Name]['shown']>> } & { digest: z.ZodOptional<Digest> } {
   const fields = [...registry].flatMap(([name, { shown, isDigestible }]) => {
-    return [[name, shown.optional()], ...(isDigestible ? [['digest', digest.optional()]] : [])];
+    return [[name, shown().optional()], ...(isDigestible ? [['digest', digest.optional()]] : [])];
   });
   return Object.fromEntries(fields) as never;
 }

@@ -77,8 +77,8 @@ export type ChannelDefinition = {
   isUnsubscribable: boolean;
   /** Whether its provider says that a message bounced, or that its reader complained. */
   canBounce: boolean;
-  /** What a dry run shows of what it would say. */
-  shown: z.ZodType<object>;
+  /** Makes the schema of what a dry run shows of what it would say. */
+  shown: () => z.ZodType<object>;
   /** Where a message stands that goes well, step by step: what is in the last of them has reached the user. */
   usualStatuses: readonly MessageStatus[];
 };

@@ -8,8 +8,8 @@ export type ProviderDefinition = {
   unitsPerSecond?: number;
   /** Whether it calls `POST /v1/receipts/{provider}` with what became of a message. */
   receiptsByHttp: boolean;
-  /** What a function is given to send by it; no name is in two. */
-  environment: Readonly<Record<string, z.ZodType>>;
+  /** What a function is given to send by it, each with what makes its schema; no name is in two. */
+  environment: Readonly<Record<string, () => z.ZodType>>;
 };
 
 /** The providers of a channel, by the name that the owner's setting takes. The first is that of a stage which names none. */

@@ -57,12 +57,13 @@ export function standbySettingNames(): `${Uppercase<ChosenChannel>}_STANDBY`[] {
 
 /** Who takes over on each channel; none where there is one provider. That each is one was seen to at deploy. */
 export function standbySettings(): {
-  [Channel in ChosenChannel as `${Uppercase<Channel>}_STANDBY`]: z.ZodType<ProviderOf<Channel>[]>;
+  [Channel in ChosenChannel as `${Uppercase<Channel>}_STANDBY`]: () => z.ZodType<ProviderOf<Channel>[]>;
 } {
-  const names = z
-    .string()
-    .default('')
-    .transform((text) => text.split(',').filter(Boolean));
+  const names = () =>
+    z
+      .string()
+      .default('')
+      .transform((text) => text.split(',').filter(Boolean));
   return Object.fromEntries(chosenChannels().map((channel) => [standbySetting(channel), names])) as never;
 }
 
@@ -73,9 +74,12 @@ export function providerSettingNames(): ProviderSetting[] {
 
 /** Who sends on each channel: `SMS_PROVIDER`; absent where it is the default. */
 export function providerSettings(): {
-  [Channel in ChosenChannel as ProviderSetting<Channel>]: z.ZodDefault<Names<ProviderOf<Channel>>>;
+  [Channel in ChosenChannel as ProviderSetting<Channel>]: () => z.ZodDefault<Names<ProviderOf<Channel>>>;
 } {
-  const channels = chosen().map((channel) => [providerSetting(channel), providerName(channel).default(defaultProvider(channel))]);
+  const channels = chosen().map((channel) => [
+    providerSetting(channel),
+    () => providerName(channel).default(defaultProvider(channel)),
+  ]);
   return Object.fromEntries(channels);
 }
 

@@ -46,12 +46,13 @@ export const chat = {
   sendsOnce: true,
   isUnsubscribable: false,
   canBounce: false,
-  shown: z.strictObject({
-    title: z.string(),
-    body: z.string(),
-    fields: z.array(z.strictObject({ name: z.string(), value: z.string() })).optional(),
-    action_url: z.string().optional(),
-    action_label: z.string().optional(),
-  }),
+  shown: () =>
+    z.strictObject({
+      title: z.string(),
+      body: z.string(),
+      fields: z.array(z.strictObject({ name: z.string(), value: z.string() })).optional(),
+      action_url: z.string().optional(),
+      action_label: z.string().optional(),
+    }),
   usualStatuses: ['queued', 'sending', 'sent'],
 } as const satisfies ChannelDefinition;

@@ -11,7 +11,7 @@ export const chatProviders = {
     receiptsByHttp: false,
     environment: {
       /** Set by the local system only: where its doubles of Slack, Teams and Discord are. */
-      CHAT_ENDPOINT_URL: z.url().optional(),
+      CHAT_ENDPOINT_URL: () => z.url().optional(),
     },
   },
 } as const satisfies ProviderList;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { ChannelDefinition } from '../definition.ts';
 import { EmailAddress } from './email-address.ts';
 import { emailProviders } from './providers.ts';
-import { ShownOptions } from './shown-options.ts';
+import { shownOptions } from './shown-options.ts';
 
 /** E-mail: each at once, or many in a digest. */
 export const email = {
@@ -38,6 +38,6 @@ export const email = {
   isPaid: false,
   isUnsubscribable: true,
   canBounce: true,
-  shown: z.strictObject({ subject: z.string(), html: z.string(), text: z.string(), ...ShownOptions.shape }),
+  shown: () => z.strictObject({ subject: z.string(), html: z.string(), text: z.string(), ...shownOptions() }),
   usualStatuses: ['queued', 'sending', 'sent', 'delivered'],
 } as const satisfies ChannelDefinition;

@@ -1,18 +1,18 @@
 import * as z from 'zod';
 import type { ProviderList } from '../provider-definition.ts';
-import { TrackingSets } from './tracking.ts';
+import { trackingSets } from './tracking.ts';
 
 /** The SSM SecureString that holds a secret of the owner's. */
-const parameter = z.string().min(1);
+const parameter = () => z.string().min(1);
 /** Where a double is: set by the local system only. */
-const place = z.string().optional();
+const place = () => z.string().optional();
 
 /** Every e-mail provider there is. What each needs to send lies in `adapters/providers/`, what it needs of the stack in `lib/channels/email/`. */
 export const emailProviders = {
   ses: {
     title: 'Amazon SES',
     receiptsByHttp: false,
-    environment: { CONFIGURATION_SET: z.string().min(1), TRACKING_SETS: TrackingSets },
+    environment: { CONFIGURATION_SET: () => z.string().min(1), TRACKING_SETS: trackingSets },
   },
   resend: {
     title: 'Resend',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** What a dry run shows of an e-mail beside its subject and body, where its workflow says any of it. */
-export const ShownOptions = z.strictObject({
+export const shownOptions = () => ({
   from_name: z.string().optional(),
   reply_to: z.string().optional(),
   cc: z.array(z.string()).optional(),
@@ -18,4 +18,4 @@ export const ShownOptions = z.strictObject({
     })
     .optional(),
 });
-export type ShownOptions = z.infer<typeof ShownOptions>;
+export type ShownOptions = z.infer<z.ZodObject<ReturnType<typeof shownOptions>>>;

@@ -14,8 +14,10 @@ export function trackingOf(tracked: readonly Tracked[]): Tracking | undefined {
 }
 
 /** Reads which configuration set of SES makes each choice: `opens=bellhop-a,clicks=bellhop-b,opens+clicks=bellhop-c`. */
-export const TrackingSets = z
-  .string()
-  .transform((text) => Object.fromEntries((text === '' ? [] : text.split(',')).map((entry) => entry.split('=', 2))))
-  .pipe(z.partialRecord(z.enum(trackings), z.string().min(1)));
-export type TrackingSets = z.infer<typeof TrackingSets>;
+export function trackingSets() {
+  return z
+    .string()
+    .transform((text) => Object.fromEntries((text === '' ? [] : text.split(',')).map((entry) => entry.split('=', 2))))
+    .pipe(z.partialRecord(z.enum(trackings), z.string().min(1)));
+}
+export type TrackingSets = z.infer<ReturnType<typeof trackingSets>>;

@@ -22,11 +22,12 @@ export const inbox = {
   isPaid: false,
   isUnsubscribable: false,
   canBounce: false,
-  shown: z.strictObject({
-    title: z.string(),
-    body: z.string(),
-    action_url: z.string().optional(),
-    actions: z.array(z.strictObject(action)).optional(),
-  }),
+  shown: () =>
+    z.strictObject({
+      title: z.string(),
+      body: z.string(),
+      action_url: z.string().optional(),
+      actions: z.array(z.strictObject(action)).optional(),
+    }),
   usualStatuses: ['delivered'],
 } as const satisfies ChannelDefinition;

@@ -46,6 +46,6 @@ export const push = {
   isPaid: false,
   isUnsubscribable: false,
   canBounce: false,
-  shown: z.strictObject({ title: z.string(), body: z.string(), url: z.string().optional(), icon: z.string().optional() }),
+  shown: () => z.strictObject({ title: z.string(), body: z.string(), url: z.string().optional(), icon: z.string().optional() }),
   usualStatuses: ['queued', 'sending', 'sent'],
 } as const satisfies ChannelDefinition;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { ProviderList } from '../provider-definition.ts';
 
 /** What was checked when the stage was deployed. */
-const text = z.string().optional();
+const text = () => z.string().optional();
 
 /** Who sends to each kind of device; the name of a provider is that of the kind. */
 export const pushProviders = {
@@ -11,7 +11,7 @@ export const pushProviders = {
     receiptsByHttp: false,
     environment: {
       /** The SSM SecureString that holds the private key by which push services know the stage. */
-      VAPID_SECRET_PARAMETER: z.string().startsWith('/'),
+      VAPID_SECRET_PARAMETER: () => z.string().startsWith('/'),
     },
   },
   fcm: {
@@ -23,8 +23,8 @@ export const pushProviders = {
       /** The SSM SecureString that holds the key file of a service account. */
       FCM_ACCOUNT_PARAMETER: text,
       /** Set by the local system only: where its doubles are. */
-      FCM_ENDPOINT_URL: z.url().default('https://fcm.googleapis.com'),
-      GOOGLE_TOKEN_URL: z.url().default('https://oauth2.googleapis.com/token'),
+      FCM_ENDPOINT_URL: () => z.url().default('https://fcm.googleapis.com'),
+      GOOGLE_TOKEN_URL: () => z.url().default('https://oauth2.googleapis.com/token'),
     },
   },
   apns: {
@@ -38,7 +38,7 @@ export const pushProviders = {
       /** The SSM SecureString that holds the key, as Apple's .p8 file has it. */
       APNS_KEY_PARAMETER: text,
       /** That of production unless the stage sends to apps under development. */
-      APNS_ENDPOINT_URL: z.url().default('https://api.push.apple.com'),
+      APNS_ENDPOINT_URL: () => z.url().default('https://api.push.apple.com'),
     },
   },
 } as const satisfies ProviderList;

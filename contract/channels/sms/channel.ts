@@ -27,11 +27,12 @@ export const sms = {
   isUnsubscribable: true,
   canBounce: false,
   /** `segments` is what it is billed by; `parts` was its name until 0.2. `replaced`: what goes for characters that GSM-7 lacks. */
-  shown: z.strictObject({
-    text: z.string(),
-    segments: z.int(),
-    parts: z.int(),
-    replaced: z.array(z.strictObject({ from: z.string(), to: z.string() })).optional(),
-  }),
+  shown: () =>
+    z.strictObject({
+      text: z.string(),
+      segments: z.int(),
+      parts: z.int(),
+      replaced: z.array(z.strictObject({ from: z.string(), to: z.string() })).optional(),
+    }),
   usualStatuses: ['queued', 'sending', 'sent'], // there are receipts when the owner has switched them on
 } as const satisfies ChannelDefinition;

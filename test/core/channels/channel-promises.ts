@@ -125,6 +125,10 @@ export function describeChannel(channel: Channel): void {
     expect(faults).toEqual([]);
     expect('faults' in tooMuch && tooMuch.faults.every((fault) => fault.tooLong && fault.channel === channel)).toBe(true);
     expect('value' in tooMuch).toBe(isShortened ?? false);
-    expect(channelOf(channel).shown.safeParse(show(copy, () => email)).error).toBeUndefined();
+    expect(
+      channelOf(channel)
+        .shown()
+        .safeParse(show(copy, () => email)).error,
+    ).toBeUndefined();
   });
 }

@@ -22,7 +22,7 @@ export const pager = addChannel('pager', {
   isPaid: false,
   isUnsubscribable: false,
   canBounce: false,
-  shown: z.strictObject({ text: z.string() }),
+  shown: () => z.strictObject({ text: z.string() }),
   isOptional: true,
   usualStatuses: ['queued', 'sending', 'sent'],
 });
