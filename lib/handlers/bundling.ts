@@ -21,21 +21,8 @@ export const bundling = {
     'react-dom': 'preact/compat',
     'react/jsx-runtime': 'preact/jsx-runtime',
   },
-  // ways to find credentials that Lambda never uses: there they are in the environment
-  external: [
-    '@aws-sdk/client-sso',
-    '@aws-sdk/client-sso-oidc',
-    '@aws-sdk/credential-provider-http',
-    '@aws-sdk/credential-provider-ini',
-    '@aws-sdk/credential-provider-login',
-    '@aws-sdk/credential-provider-process',
-    '@aws-sdk/credential-provider-sso',
-    '@aws-sdk/credential-provider-web-identity',
-    '@aws-sdk/token-providers',
-    '@smithy/credential-provider-imds',
-    // loaded by operations that stream events, and we call none: 20 KB, and 5 ms with node:zlib. See docs/decisions/0030.
-    '@smithy/core/event-streams',
-  ],
+  // loaded by operations that stream events, and we call none: 20 KB, and 5 ms with node:zlib. See docs/decisions/0030.
+  external: ['@smithy/core/event-streams'],
   metafile: true,
   logLevel: 'silent',
 } as const satisfies BuildOptions;

@@ -71,11 +71,52 @@ function isError(value: unknown): boolean {
   return typeof value === 'function' && value.prototype instanceof Error;
 }
 
+function textsOf(folder: string): string[] {
+  return globSync(`${folder}/**/*.ts`, { cwd: repository }).map((file) => readFileSync(join(repository, file), 'utf8'));
+}
+
 /** What adapters compare errors with. */
 function classesAsked(): string[] {
-  const adapters = globSync('adapters/**/*.ts', { cwd: repository }).map((file) => readFileSync(join(repository, file), 'utf8'));
-  return adapters.flatMap((text) => [...text.matchAll(/ instanceof (\w+)/g)].map(([, name = '']) => name));
+  return textsOf('adapters').flatMap((text) => [...text.matchAll(/ instanceof (\w+)/g)].map(([, name = '']) => name));
 }
+
+test('each service that adapters call is found where its client would find it, in every region', async () => {
+  const services = [...new Set(textsOf('adapters').flatMap((text) => text.match(/@aws-sdk\/client-[\w-]+/g) ?? []))].sort();
+  type Found = { find(service: string, params: object): { url: string } };
+  const { whole, lean } = await bothWays<Found>(`
+    ${services.map((name, index) => `import * as sdk${index} from '${name}';`).join('\n')}
+    const sdks = { ${services.map((name, index) => `'${name}': sdk${index}`).join(', ')} };
+    export function find(service, params) {
+      const [, Client] = Object.entries(sdks[service]).find(([name]) => /^[A-Z].*Client$/.test(name));
+      const client = new Client({ region: 'eu-west-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } });
+      const { url, ...rest } = client.config.endpointProvider({ UseFIPS: false, UseDualStack: false, ...params });
+      return { url: String(url), ...rest };
+    }`);
+  const params = [...regions().map((Region) => ({ Region })), { Region: 'eu-west-1', Endpoint: 'http://127.0.0.1:4566/there' }];
+
+  expect(services.length).toBeGreaterThan(7);
+  expect(params.length).toBeGreaterThan(40);
+  for (const service of services)
+    for (const each of params) expect([service, lean.find(service, each)]).toEqual([service, whole.find(service, each)]);
+});
+
+/** The regions that the SDK knows by name. */
+function regions(): string[] {
+  const file = 'node_modules/@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js';
+  const text = readFileSync(join(repository, file), 'utf8');
+  return [...text.matchAll(/"((?!aws-)[\w-]+-\d+)": \{/g)].map(([, region = '']) => region);
+}
+
+test('credentials are taken from the environment, as they would be first of all', async () => {
+  type Asked = { credentials(): Promise<{ accessKeyId: string; sessionToken?: string }> };
+  const { whole, lean } = await bothWays<Asked>(`
+    import { SQSClient } from '@aws-sdk/client-sqs';
+    export const credentials = () => new SQSClient({ region: 'eu-west-1' }).config.credentials();`);
+  Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b', AWS_SESSION_TOKEN: 'c' });
+
+  expect(await lean.credentials()).toMatchObject({ accessKeyId: 'a', secretAccessKey: 'b', sessionToken: 'c' });
+  expect(await lean.credentials()).toEqual(await whole.credentials());
+});
 
 test('phone numbers of every country are read and validated as with all that the package has', async () => {
   type Rules = typeof import('../../../core/channels/sms/rules/phone-number.ts') &
