@@ -5,7 +5,7 @@ import type { Actor } from '../../contract/publishing/actor.ts';
 import type { Explanation } from '../../contract/publishing/notifications.ts';
 import type { Contact } from '../../contract/users/contact.ts';
 import type { Priority } from '../../contract/values.ts';
-import { copyOn } from '../channels/rules/behaviours.ts';
+import { copyOn, isOff } from '../channels/rules/behaviours.ts';
 import { groupEntries } from '../digests/rules/digest-contents.ts';
 import { whereaboutsOf } from '../users/rules/profile.ts';
 import { writeCopy as writeWorkflowCopy } from '../workflows/rules/copy.ts';
@@ -41,6 +41,7 @@ export function writeCopy(
   { workflow, user, variant, actor, batch, data, test, decision: { channel, decision, instead_of } }: ForeseenOnChannel,
   { writeEmail }: { writeEmail: WriteEmail },
 ): ForeseenCopy {
+  if (isOff(workflow, channel)) return { shown: {} };
   const inDigest = channelOf(channel).isDigestible && decision === 'digest' && !test;
   const { copy, faults } = writeWorkflowCopy(workflow, workflow.payload.parse(data), {
     channels: [inDigest ? 'inbox' : channel],

@@ -7,6 +7,7 @@ import { BellhopStack } from '../bellhop-stack.ts';
 import { chooseIdentity } from '../channels/email/providers/ses/choose-identity.ts';
 import { bundleHandlers, reuseBundles } from '../handlers/bundles.ts';
 import type { CodeOf } from '../handlers/handler-function.ts';
+import { switchedOffBy } from '../settings/channel-settings.ts';
 import { type OwnerConfig, readOwnerConfig } from '../settings/owner-config.ts';
 import { OwnerError } from '../settings/owner-error.ts';
 import type { OwnerSettings } from '../settings/owner-settings.ts';
@@ -70,7 +71,7 @@ async function addBundledStack(app: App, owner: OwnerSettings, { config, bundles
   const outdir = resolve(app.outdir); // the CDK command line hands over `cdk.out`
   const { workflowsFolder: workflows = shippedWorkflows } = config;
   await checkWorkflows(workflows, outdir);
-  const choice = { workflows, providers: chosenBy(owner) };
+  const choice = { workflows, providers: chosenBy(owner), channelsOff: switchedOffBy(owner) };
   const bundled = bundles ? reuseBundles(project, outdir, { ...choice, bundles }) : bundleHandlers(project, outdir, choice);
   return addStack(app, owner, await bundled);
 }

@@ -1,21 +1,32 @@
 import { globSync, readFileSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { build, type Metafile } from 'esbuild';
+import type { OptionalChannel } from '../../contract/channels/channels.ts';
 import { OwnerError } from '../settings/owner-error.ts';
 import { workflowList } from '../workflows/workflow-list.ts';
 import { workflowSources } from '../workflows/workflow-sources.ts';
 import { bundling } from './bundling.ts';
+import { leaveOutChannels } from './channels-off.ts';
 import { type ChosenProviders, chosenProviders, providerLists } from './chosen-providers.ts';
 import { leaveOut } from './leave-out.ts';
 
 /** Where bundles lie in a synthesis: one folder a handler with its `index.js`, and the `metafile.json` of them all. */
 const bundlesFolder = 'bundles';
-/** The file beside that one which names the providers that are in them. */
-const providersFile = 'providers.json';
+/** The file beside that one which says for which providers and channels they were made. */
+const choiceFile = 'choice.json';
 
-/** The folder of the workflows that are bundled, whose messages go by which providers, and which handlers; absent: every one. */
-export type BuildChoice = { workflows: string; providers?: ChosenProviders; only?: readonly string[] };
+/**
+ * The folder of the workflows that are bundled, whose messages go by which providers, which channels the stage has off, and which handlers; absent: every
+ * provider, no channel, every handler.
+ */
+export type BuildChoice = {
+  workflows: string;
+  providers?: ChosenProviders;
+  channelsOff?: readonly OptionalChannel[];
+  only?: readonly string[];
+};
 
 /** Lists the handlers of a project: paths under `lambdas/` without their ending, in order. */
 export function listHandlers(project: string): string[] {
@@ -31,7 +42,7 @@ export function listHandlers(project: string): string[] {
 export async function buildHandlers(
   project: string,
   outdir: string,
-  { workflows, providers = {}, only = listHandlers(project) }: BuildChoice,
+  { workflows, providers = {}, channelsOff = [], only = listHandlers(project) }: BuildChoice,
 ): Promise<string> {
   const folder = join(outdir, bundlesFolder);
   await rm(folder, { recursive: true, force: true });
@@ -39,23 +50,35 @@ export async function buildHandlers(
   const entryPoints = only.map((handler) => ({ in: join(project, 'lambdas', `${handler}.ts`), out: `${handler}/index` }));
   const { metafile } = await build({
     ...bundling,
-    plugins: [chosenProviders(providers), workflowSources(workflows), workflowList(outdir), leaveOut(project)],
+    plugins: [
+      chosenProviders(providers),
+      leaveOutChannels(channelsOff),
+      workflowSources(workflows),
+      workflowList(outdir),
+      leaveOut(project),
+    ],
     absWorkingDir: project,
     entryPoints,
     outdir: folder,
   }).catch(explain);
   await writeFile(join(folder, 'metafile.json'), JSON.stringify(metafile));
-  await writeFile(join(folder, providersFile), JSON.stringify(providers));
+  await writeFile(join(folder, choiceFile), JSON.stringify({ providers, channelsOff }));
   return folder;
 }
 
-/** Whether the bundles in a folder were made for these providers. */
-export function haveProviders(folder: string, providers: ChosenProviders): boolean {
-  return readFileSync(join(folder, providersFile), 'utf8') === JSON.stringify(providers);
+/** Lists the handlers of which the bundles in a folder are others than these providers and channels make. */
+export function handlersOfOtherChoice(
+  project: string,
+  folder: string,
+  { providers = {}, channelsOff = [] }: Pick<BuildChoice, 'providers' | 'channelsOff'>,
+): string[] {
+  const made: unknown = JSON.parse(readFileSync(join(folder, choiceFile), 'utf8'));
+  if (isDeepStrictEqual(made, { providers, channelsOff })) return [];
+  return isDeepStrictEqual(made, { ...Object(made), channelsOff }) ? handlersWithProviders(folder) : listHandlers(project);
 }
 
 /** Lists the handlers among the bundles of a folder that depend on which providers were chosen. */
-export function handlersWithProviders(folder: string): string[] {
+function handlersWithProviders(folder: string): string[] {
   const { outputs }: Metafile = JSON.parse(readFileSync(join(folder, 'metafile.json'), 'utf8'));
   return Object.entries(outputs).flatMap(([path, { entryPoint, inputs }]) => {
     const [, handler] = /^lambdas\/(.*)\.ts$/.exec(entryPoint ?? '') ?? [];

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { OwnerError } from '../settings/owner-error.ts';
-import { type BuildChoice, buildHandlers, handlersWithProviders, haveProviders, listHandlers } from './build-handlers.ts';
+import { type BuildChoice, buildHandlers, handlersOfOtherChoice, listHandlers } from './build-handlers.ts';
 import type { CodeOf } from './handler-function.ts';
 
 /**
@@ -15,13 +15,13 @@ export async function bundleHandlers(project: string, outdir: string, choice: Bu
 
 /**
  * Each handler's code among bundles that `buildHandlers` has made of the project as it is. Those whose providers are others now are bundled
- * again into the synthesis.
+ * again into the synthesis, and all where other channels are off.
  */
 export async function reuseBundles(project: string, outdir: string, choice: BuildChoice & { bundles: string }): Promise<CodeOf> {
   const { bundles, ...rest } = choice;
   const made = codeOfBundles(project, bundles);
-  if (haveProviders(bundles, choice.providers ?? {})) return made;
-  const only = handlersWithProviders(bundles);
+  const only = handlersOfOtherChoice(project, bundles, choice);
+  if (only.length === 0) return made;
   const anew = codeOfBundles(project, await buildHandlers(project, outdir, { ...rest, only }));
   return (handler) => (only.includes(handler) ? anew : made)(handler);
 }

@@ -7,7 +7,14 @@ export function channelSwitches(): { [Channel in OptionalChannel]: z.ZodDefault<
   return Object.fromEntries(optionalChannels().map((channel) => [channel, off])) as never;
 }
 
+type Switches = Readonly<Record<OptionalChannel, 'on' | 'off'>>;
+
 /** The optional channels that an owner has switched on. */
-export function switchedOnBy(owner: Readonly<Record<OptionalChannel, 'on' | 'off'>>): OptionalChannel[] {
+export function switchedOnBy(owner: Switches): OptionalChannel[] {
   return optionalChannels().filter((channel) => owner[channel] === 'on');
+}
+
+/** Those that the owner has not. */
+export function switchedOffBy(owner: Switches): OptionalChannel[] {
+  return optionalChannels().filter((channel) => owner[channel] !== 'on');
 }

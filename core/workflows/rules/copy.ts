@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { channelNames } from '../../../contract/channels/channels.ts';
 import type { ProblemPlace } from '../../../contract/http/problems.ts';
 import type { Channel } from '../../../contract/values.ts';
-import { copyOn, fieldOf, hasCopy } from '../../channels/rules/behaviours.ts';
+import { copyOn, fieldOf, hasCopy, isOff } from '../../channels/rules/behaviours.ts';
 import { copyFor } from '../../experiments/rules/variant-copy.ts';
 import { askOwner } from './ask-owner.ts';
 import { type Reader, readerOf, type Whereabouts } from './reader.ts';
@@ -43,7 +43,9 @@ export function writeCopy<Payload extends z.ZodObject>(
   const copyOf = copyFor(workflow, reader);
   const copy: Copy = {};
   const faults: CopyFault[] = [];
-  for (const channel of channelNames().filter((name) => channels.includes(name) && hasCopy(workflow, name))) {
+  for (const channel of channelNames().filter(
+    (name) => channels.includes(name) && hasCopy(workflow, name) && !isOff(workflow, name),
+  )) {
     const { field, standIn = field, write } = copyOn(channel);
     const own = fieldOf(copyOf, field);
     const written = write(

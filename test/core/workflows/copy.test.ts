@@ -26,6 +26,17 @@ test('an SMS nobody asked for is not written, so it cannot be wrong', () => {
   expect(renderCopy(workflow, data, { channels: ['inbox', 'email'] })).toMatchObject({ outcome: 'rendered' });
 });
 
+test('a push message is not written where the stage has push off, so it cannot be wrong there', () => {
+  const workflow = aWorkflow({ push: () => ({ title: 'x'.repeat(1000), body: '' }) });
+  const channels: Channel[] = ['inbox', 'push'];
+
+  expect(renderCopy(workflow, data, { channels })).toMatchObject({ outcome: 'refused' });
+  expect(renderCopy({ ...workflow, channelsOff: ['push'] }, data, { channels })).toMatchObject({
+    outcome: 'rendered',
+    copy: expect.not.objectContaining({ push: expect.anything() }),
+  });
+});
+
 test('a workflow without SMS text has none, even where the channel is asked for', () => {
   const rendered = renderCopy(aWorkflow({ sms: undefined }), data, { channels: allChannels });
 

@@ -57,7 +57,7 @@ test('a bundle of an earlier synthesis does not stay when its handler is gone', 
   await bundleHandlers(projectOf(twoHandlers), outdir);
   await bundleHandlers(projectOf(oneHandler), outdir);
 
-  expect(readdirSync(join(outdir, 'bundles')).sort()).toEqual(['metafile.json', 'providers.json', 'users']);
+  expect(readdirSync(join(outdir, 'bundles')).sort()).toEqual(['choice.json', 'metafile.json', 'users']);
 });
 
 test('a provider that a stage does not send by is in no bundle, and one of another channel stays', async () => {
@@ -101,8 +101,34 @@ test('of bundles that were made before, those of other providers are made again,
   expect(existsSync(join(after, 'bundles'))).toBe(false);
   await reuseBundles(project, after, { workflows, bundles, providers: { email: ['smtp'] } });
 
-  expect(readdirSync(join(after, 'bundles')).sort()).toEqual(['deliver', 'metafile.json', 'providers.json']);
+  expect(readdirSync(join(after, 'bundles')).sort()).toEqual(['choice.json', 'deliver', 'metafile.json']);
   expect(readFileSync(join(after, 'bundles/deliver/index.js'), 'utf8')).toContain('by SMTP');
+});
+
+test('a channel that is off leaves its copy and its providers out, and nothing else; bundles made with it are all made again', async () => {
+  const project = projectOf({
+    ...twoHandlers,
+    'lambdas/plan.ts': "import { push } from '../core/channels/push/rules/channel.ts'; export const handler = () => push;",
+    'core/channels/push/rules/channel.ts':
+      "import { pushProviders } from '../../../../contract/channels/push/providers.ts'; import { pushCopy } from './copy.ts';" +
+      "export const push = { title: 'its words', providers: pushProviders, ...pushCopy };",
+    'core/channels/push/rules/copy.ts': "export const pushCopy = { schema: 'its copy' };",
+    'contract/channels/push/providers.ts': "export const pushProviders = { web: 'its providers' };",
+  });
+  const [on, off] = [scratchFolder(), scratchFolder()];
+  const workflows = shippedWorkflows;
+  await bundle(project, on, { workflows });
+  const bundles = join(on, 'bundles');
+
+  await reuseBundles(project, off, { workflows, bundles, channelsOff: ['push'] });
+
+  const words = (folder: string) =>
+    readFileSync(join(folder, 'bundles/plan/index.js'), 'utf8')
+      .match(/its \w+/g)
+      ?.sort();
+  expect(words(on)).toEqual(['its copy', 'its providers', 'its words']);
+  expect(words(off)).toEqual(['its words']);
+  expect(readdirSync(join(off, 'bundles')).sort()).toEqual(readdirSync(bundles).sort());
 });
 
 test('a handler that the stack names and nobody wrote stops the synthesis by its name', async () => {
