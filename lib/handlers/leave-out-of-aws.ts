@@ -85,7 +85,7 @@ const changes: readonly FileChange[] = [
   { files: /[\\/]@smithy[\\/]core[\\/].*[\\/]Md5Js\.js$/, change: () => 'export class Md5Js {}' },
 ];
 
-/** The name of a service before its region, like `sqs`. */
+/** Reads how a service is called before its region, like `sqs`. */
 function hostIn(tree: string): string {
   const [, host] = /"https:\/\/((?!search-)(?:(?!-fips)[\w.-])+)\.\{Region\}\.\{PartitionResult#dnsSuffix\}"/.exec(tree) ?? [];
   if (host === undefined) throw new Error('there is no address of a service in a region');

@@ -22,7 +22,7 @@ export function dynamoLedger(table: Table): Ledger {
   return { ...dynamoDeliveryLedger(table), ...dynamoIngestLedger(table) };
 }
 
-/** All of it but sending. */
+/** Does all that it is asked for but sending. */
 export function dynamoIngestLedger(table: Table): Omit<Ledger, keyof DeliveryLedger> {
   return {
     enter: (entry) => contended('the inbox', () => enterNotification(table, entry)),
@@ -35,7 +35,7 @@ export function dynamoIngestLedger(table: Table): Omit<Ledger, keyof DeliveryLed
   };
 }
 
-/** What sending asks of it. */
+/** Does what sending asks of it. */
 export function dynamoDeliveryLedger(table: Table): DeliveryLedger {
   return {
     find: (wanted) => findMessage(table, wanted),
@@ -45,17 +45,17 @@ export function dynamoDeliveryLedger(table: Table): DeliveryLedger {
   };
 }
 
-/** What ends a message before it goes. */
+/** Ends a message before it goes. */
 export function dynamoCancellationLedger(table: Table): CancellationLedger {
   return { cancel: (cancel) => contended('the notification', () => cancelNotification(table, cancel)) };
 }
 
-/** What takes in what a provider tells. */
+/** Takes in what a provider tells. */
 export function dynamoFeedbackLedger(table: Table): FeedbackLedger {
   return { recordReceipt: (receipt) => recordReceipt(table, receipt) };
 }
 
-/** What says what became of notifications. */
+/** Says what became of notifications. */
 export function dynamoPublishingLedger(table: Table): PublishingLedger {
   return {
     read: (notificationId) => readNotification(table, notificationId),
