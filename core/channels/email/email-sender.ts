@@ -7,6 +7,7 @@ import type { NotificationRecord } from '../../delivery/ports/records.ts';
 import type { Suppressions } from '../../suppressions/ports/suppressions.ts';
 import { checkUnsubscribe, type UnsubscribeDeps, unsubscribeUrlOf } from './check-unsubscribe.ts';
 import { leaveOutCopies } from './leave-out-copies.ts';
+import type { TakeRoom } from './room-for-files.ts';
 import { copiesOf, countRecipients } from './rules/copies.ts';
 import type { EmailOptions } from './rules/email-options.ts';
 
@@ -25,6 +26,8 @@ export type EmailSenderDeps = PauseDeps &
     emailProvider: EmailProvider;
     renderEmail: RenderEmail;
     order?: ProviderOrder;
+    /** Absent where memory is no matter. */
+    takeRoom?: TakeRoom;
   };
 
 type RenderedEmail = { units: number; email: Email; attempts: number; said?: string | undefined };
@@ -60,7 +63,9 @@ export function emailSender(secret: Uint8Array, deps: EmailSenderDeps): ChannelS
 type Sending = { email: Email; attempts: number; by: ProviderName | undefined };
 
 async function sendAndLearn({ email, attempts, by }: Sending, deps: EmailSenderDeps): Promise<ProviderAnswer> {
-  const answer = await deps.emailProvider.send(email, by);
+  const letters = email.attachments?.reduce((sum, { content }) => sum + content.length, 0) ?? 0;
+  const giveBack = letters === 0 ? undefined : await deps.takeRoom?.(letters);
+  const answer = await deps.emailProvider.send(email, by).finally(giveBack);
   const isOnlyOne = (deps.order?.names.length ?? 1) === 1; // of several each is paused by itself
   try {
     if (isOnlyOne) await recordPause('email', answer, deps);

@@ -14,6 +14,7 @@ import { ssmSigningSecret } from '../../../adapters/ssm/signing-secret.ts';
 import { DeliverMessage } from '../../../contract/delivery/deliver-message.ts';
 import { readSettings } from '../../../contract/settings.ts';
 import { deliverEmail } from '../../../core/channels/email/deliver-email.ts';
+import { roomForFiles } from '../../../core/channels/email/room-for-files.ts';
 import { trafficClassOf } from '../../../core/delivery/rules/rate-limit.ts';
 import { renderEmail } from '../../../workflows/render-email.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
@@ -54,6 +55,7 @@ const deps = {
   apiUrl: settings.API_URL,
   emailProvider: connectNamed(names, emailProviders, { timeoutSeconds: settings.PROVIDER_TIMEOUT_SECONDS }).asOne,
   renderEmail,
+  takeRoom: roomForFiles(),
   ingest: sqsQueue(settings.INGEST_QUEUE_URL),
   leaseSeconds: settings.LEASE_SECONDS,
   ambiguousWaitSeconds: settings.AMBIGUOUS_WAIT_SECONDS,
