@@ -3,7 +3,14 @@ import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
 
 const root = join(import.meta.dirname, '..');
-const entries = ['client/index', 'client/inbox/define', 'client/react/index', 'client/push/push'];
+const entries = [
+  'client/index',
+  'client/inbox/define',
+  'client/react/index',
+  'client/vue/index',
+  'client/svelte/index',
+  'client/push/push',
+];
 
 /** Each declaration's text by its path in `client/dist/types`, laid out as the sources are, for the component in these languages. */
 export function clientTypes(languages: readonly string[]): Map<string, string> {

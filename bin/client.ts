@@ -37,8 +37,10 @@ export async function buildClient(): Promise<Map<string, string>> {
       inbox: 'client/inbox/define.ts',
       ...Object.fromEntries(clientLanguages.map((name) => [name, `client/inbox/languages/${name}.ts`])),
       react: 'client/react/index.ts',
+      vue: 'client/vue/index.ts',
+      svelte: 'client/svelte/index.ts',
     },
-    external: ['react'], // the app's own
+    external: ['react', 'vue'], // the app's own
     splitting: true,
     plugins: [minifiedStyles],
   });

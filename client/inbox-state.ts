@@ -1,6 +1,6 @@
 import type { FeedCounts, FeedItem } from '../contract/channels/inbox/feed.ts';
 import type { BellhopError } from './errors.ts';
-import type { CategoryCounts, Change } from './overlay.ts';
+import type { CategoryCounts, Change } from './inbox-store/overlay.ts';
 
 /** Which items to show. */
 export type InboxFilter = { status: 'all' | 'unread'; archived: boolean; snoozed?: boolean | undefined; category?: string };

@@ -6,6 +6,6 @@ export { browserEnvironment, type Environment, type PageEvent, type TabChannel }
 export { BellhopError, type ErrorCode } from './errors.ts';
 export { createInbox, type Inbox, type InboxOptions } from './inbox.ts';
 export { emptyInbox, type InboxFilter, type InboxState } from './inbox-state.ts';
-export { eraseOffline } from './keeping.ts';
-export type { Change } from './overlay.ts';
+export { eraseOffline } from './inbox-store/keeping.ts';
+export type { Change } from './inbox-store/overlay.ts';
 export { createPreferences, type Preferences, type PreferencesState } from './preferences.ts';

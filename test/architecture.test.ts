@@ -33,7 +33,7 @@ const table: Table = [
   ],
   ['bin/sdk', 'bin/sdk, esbuild, typescript, node:*'],
   ['bin/launch', 'bin/launch, node:*'],
-  ['client', 'contract (types only), client, react'],
+  ['client', 'contract (types only), client, react, vue'],
   ['sdk', 'sdk, node:*'],
   [
     'local',

@@ -1,12 +1,12 @@
 import { element, setName, setText } from './element.ts';
 import { icon } from './icons.ts';
-import type { Texts } from './texts.ts';
+import type { PanelTexts } from './texts.ts';
 
 /** The bell, and the live region that says what has arrived while the panel is closed. */
 export type Bell = { root: HTMLButtonElement; live: HTMLElement; show(unread: number): void; say(text: string): void };
 
 /** A button whose name says how many are unread, and whose badge shows it. */
-export function inboxBell(texts: Texts, press: () => void): Bell {
+export function inboxBell(texts: PanelTexts, press: () => void): Bell {
   const badge = element('span', { class: 'badge', part: true, 'aria-hidden': 'true' });
   const root = element(
     'button',

@@ -8,7 +8,10 @@ import type { SnoozeTime } from './list/snooze-times.ts';
 export type Shelf = 'all' | 'unread' | 'snoozed' | 'archived';
 
 /** Everything the component says. Replace some or all of it by the property `texts`. */
-export type Texts = {
+export type Texts = PanelTexts & PreferenceTexts;
+
+/** What all but the preferences says. */
+export type PanelTexts = {
   /** The language these texts are in, which dates and times follow: `en`, `de-CH`. */
   locale: string;
   title: string;
@@ -48,6 +51,11 @@ export type Texts = {
   retry: string;
   notSaved: string;
   preferences: string;
+  saved: string;
+};
+
+/** What the preferences say, whose English is loaded with them. */
+export type PreferenceTexts = {
   channels: string;
   channel: Record<Channel, string>;
   required: string;
@@ -64,31 +72,30 @@ export type Texts = {
   digestDay: string;
   zone(timeZone: string): string;
   weekday: Record<Weekday, string>;
-  saved: string;
 };
 
 /** Texts with some of them replaced; groups may be replaced in part. */
 export type TextChanges = { [Name in keyof Texts]?: Texts[Name] extends Func ? Texts[Name] : Partial<Texts[Name]> };
 type Func = (...given: never[]) => string;
 
-/** Puts changed texts in the place of those that they change. */
-export function changeTexts(texts: Texts, changes: TextChanges): Texts {
-  const changed: Record<string, unknown> = { ...texts };
+/** Puts changed texts in the place of those that they change, and others beside them. */
+export function changeTexts<Changed extends object>(texts: Changed, changes: TextChanges): Changed & TextChanges {
+  const changed = { ...texts } as Record<string, unknown>;
   for (const [name, change] of Object.entries(changes)) {
     const isGroup = typeof change === 'object' && !Array.isArray(change);
     if (change !== undefined) changed[name] = isGroup ? { ...Object(changed[name]), ...change } : change;
   }
-  return changed as Texts;
+  return changed as Changed & TextChanges;
 }
 
 /** What a category is called: as the app says, or its key made readable. */
-export function categoryName(category: string, texts: Texts): string {
+export function categoryName(category: string, texts: PanelTexts): string {
   const readable = category.replace(/[_-]/g, ' ');
   return texts.category[category] ?? readable.charAt(0).toUpperCase() + readable.slice(1);
 }
 
 /** The locale for dates: the page's own when it is a kind of the texts' language (`en-GB` for `en`), else the texts'. */
-export function dateLocale(texts: Texts, pageLocale?: string): string {
+export function dateLocale(texts: PanelTexts, pageLocale?: string): string {
   const language = (tag: string) => tag.split('-', 1)[0]?.toLowerCase();
   return pageLocale && language(pageLocale) === language(texts.locale) && isLocale(pageLocale) ? pageLocale : texts.locale;
 }

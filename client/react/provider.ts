@@ -1,10 +1,7 @@
 import { createContext, createElement, type ReactElement, type ReactNode, useContext, useEffect, useMemo } from 'react';
+import { type Bellhop, createBellhop } from '../bellhop.ts';
 import type { BellhopClient } from '../client.ts';
-import { createInbox, type Inbox, type InboxOptions } from '../inbox.ts';
-import { createPreferences, type Preferences } from '../preferences.ts';
-
-/** What every hook below a provider shares: one client, one inbox that polls once, one copy of the preferences. */
-export type Bellhop = { client: BellhopClient; inbox: Inbox; preferences: Preferences };
+import type { InboxOptions } from '../inbox.ts';
 
 const Context = createContext<Bellhop | undefined>(undefined);
 
@@ -13,10 +10,7 @@ type ProviderProps = { client: BellhopClient; options?: InboxOptions; children?:
 /** Keeps one inbox up to date for everything below it, as long as it is mounted. Another client is another user's inbox. */
 export function BellhopProvider({ client, options, children }: ProviderProps): ReactElement {
   // biome-ignore lint/correctness/useExhaustiveDependencies: options are for the start; a new object each time must not begin anew
-  const bellhop = useMemo(
-    () => ({ client, inbox: createInbox(client, options), preferences: createPreferences(client) }),
-    [client],
-  );
+  const bellhop = useMemo(() => createBellhop(client, options), [client]);
   useEffect(() => {
     bellhop.inbox.start();
     return () => bellhop.inbox.stop();

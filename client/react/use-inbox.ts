@@ -1,13 +1,13 @@
 import { useSyncExternalStore } from 'react';
+import type { InboxDeeds } from '../bellhop.ts';
 import { type Count, readCount } from '../count.ts';
-import type { Inbox } from '../inbox.ts';
 import { emptyInbox, type InboxState } from '../inbox-state.ts';
 import { useBellhop } from './provider.ts';
 
 const onServer = () => emptyInbox;
 
 /** The inbox as it stands, and what can be done with it. */
-export function useInbox(): InboxState & Pick<Inbox, Deeds> {
+export function useInbox(): InboxState & InboxDeeds {
   const { inbox } = useBellhop();
   return { ...inbox, ...useSyncExternalStore(inbox.subscribe, inbox.getState, onServer) };
 }
@@ -26,14 +26,3 @@ export function useUnreadCount(): number {
     () => 0,
   );
 }
-
-type Deeds =
-  | 'markRead'
-  | 'markUnread'
-  | 'archive'
-  | 'unarchive'
-  | 'markAllRead'
-  | 'markAllSeen'
-  | 'loadMore'
-  | 'setFilter'
-  | 'refresh';

@@ -1,5 +1,7 @@
 import { BellhopInbox, createClient } from '/client/inbox.js';
-import { publish, tokenOf } from './server.ts';
+import { categories, publish, tokenOf } from './server.ts';
+
+const known = await categories();
 
 for (const app of document.querySelectorAll<HTMLElement>('.app')) {
   const { user = '', other = '' } = app.dataset;
@@ -8,6 +10,7 @@ for (const app of document.querySelectorAll<HTMLElement>('.app')) {
   const status = app.querySelector('[role=status]');
   if (!(inbox instanceof BellhopInbox) || form === null || status === null) throw new Error(`the app of ${user} is not whole`);
 
+  inbox.categories = known;
   inbox.client = createClient({ baseUrl: location.origin, getToken: () => tokenOf(user) });
 
   form.addEventListener('submit', async (event) => {

@@ -2,7 +2,9 @@ import { createClient } from '@bellhop/client';
 import { BellhopInbox, BellhopProvider, useUnread } from '@bellhop/client/react';
 import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
-import { publish, tokenOf } from './server.ts';
+import { categories, publish, tokenOf } from './server.ts';
+
+const known = await categories();
 
 const clientOf = (user: string) => createClient({ baseUrl: location.origin, getToken: () => tokenOf(user) });
 
@@ -15,7 +17,7 @@ function App({ name, other, example }: { name: string; other: string; example: s
     <section className="app" aria-label={`The app of ${name}`}>
       <header>
         <h2>{name}</h2>
-        <BellhopInbox />
+        <BellhopInbox categories={known} />
       </header>
       <form action={send}>
         <label>
@@ -34,12 +36,14 @@ const [ada, grace] = [clientOf('ada'), clientOf('grace')];
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no place for the app');
 
+const options = { countCategories: true };
+
 createRoot(root).render(
   <>
-    <BellhopProvider client={ada}>
+    <BellhopProvider client={ada} options={options}>
       <App name="Ada" other="Grace" example="Shall we have lunch?" />
     </BellhopProvider>
-    <BellhopProvider client={grace}>
+    <BellhopProvider client={grace} options={options}>
       <App name="Grace" other="Ada" example="The engine is ready" />
     </BellhopProvider>
   </>,

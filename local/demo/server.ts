@@ -9,6 +9,12 @@ export async function tokenOf(user: string): Promise<string> {
   return token;
 }
 
+/** The categories that there are, for the tabs of the bell. */
+export async function categories(): Promise<string[]> {
+  const { data: workflows }: LocalAnswers['GET /local/workflows'] = await (await fetch('/local/workflows')).json();
+  return [...new Set(workflows.map(({ category }) => category))];
+}
+
 /** Publishes a notification to a user, `message` where there is that workflow, else the first with its example; answers how it went. */
 export async function publish(user: string, title: string): Promise<string> {
   const { data: workflows }: LocalAnswers['GET /local/workflows'] = await (await fetch('/local/workflows')).json();

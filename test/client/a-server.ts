@@ -10,6 +10,7 @@ const marks: Record<string, Mark> = {
   'DELETE read': 'unread',
   'PUT archived': 'archived',
   'DELETE archived': 'unarchived',
+  'DELETE snooze': 'unsnoozed',
 };
 
 /** What becomes of a call on its way: it is answered, fails before or after it was done, or waits for `letGo`. */
@@ -42,7 +43,8 @@ export function aServer(here: World = world()) {
       const { through } = JSON.parse(String(init?.body ?? '{}'));
       if (through !== undefined) return Response.json((await markThrough({ userId: 'ada', through, mark }, deps)).body);
     }
-    const known = marks[`${method} ${mark}`];
+    const { until } = JSON.parse(String(init?.body ?? '{}'));
+    const known = until ? { until: new Date(until) } : marks[`${method} ${mark}`];
     if (known === undefined) throw new Error(`the test's server knows no ${method} ${url.pathname}`);
     return Response.json((await markItem({ userId: 'ada', notificationId: id ?? '', mark: known }, deps)).body);
   }
@@ -80,7 +82,12 @@ export function aServer(here: World = world()) {
       await here.ledger.enter({
         notification: aNotification({ id, createdAt: here.now() }),
         messages: [],
-        inboxItem: anInboxItem({ notificationId: id, title: name, createdAt: here.now() }),
+        inboxItem: anInboxItem({
+          notificationId: id,
+          title: name,
+          category: arrivals % 2 ? 'general' : 'repairs',
+          createdAt: here.now(),
+        }),
         expiresAt: new Date('2099-01-01T00:00:00Z'),
       });
       return id;
@@ -99,7 +106,10 @@ export function aServer(here: World = world()) {
     },
     /** What is really there. */
     async truth() {
-      const { body } = await readFeed({ userId: 'ada', query: FeedQuery.parse({ limit: '100' }), ifNoneMatch: undefined }, deps);
+      const { body } = await readFeed(
+        { userId: 'ada', query: FeedQuery.parse({ limit: '100', count_categories: 'true' }), ifNoneMatch: undefined },
+        deps,
+      );
       return JSON.parse(JSON.stringify(body)) as typeof body; // as it goes over the wire
     },
   };

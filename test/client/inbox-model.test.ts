@@ -4,10 +4,16 @@ import { runs } from '../runs.ts';
 import { aBrowser } from './a-browser.ts';
 import { aServer, type Fate } from './a-server.ts';
 
+const otherMarks = ['read', 'unread', 'archived', 'unsnoozed', { until: new Date('2040-01-01') }] as const;
 const item = fc.nat({ max: 4 });
 const fate = fc.constantFrom<Fate>('answered', 'fails', 'answer-lost', 'waits', 'answer-waits');
 const step = fc.oneof(
-  fc.record({ does: fc.constantFrom('markRead', 'markUnread', 'archive', 'unarchive'), item, tab: fc.nat({ max: 1 }), fate }),
+  fc.record({
+    does: fc.constantFrom('markRead', 'markUnread', 'archive', 'unarchive', 'snooze', 'unsnooze'),
+    item,
+    tab: fc.nat({ max: 1 }),
+    fate,
+  }),
   fc.record({
     does: fc.constantFrom('markAllRead', 'arrives', 'elsewhere', 'letGo', 'poll', 'hide', 'show'),
     item,
@@ -23,7 +29,7 @@ test('whatever is done in two tabs and elsewhere, and whatever becomes of the ca
       const ids = [await server.arrives(), await server.arrives(), await server.arrives()];
       const tabs = [browser.tab(), browser.tab()].map((tab) => ({
         ...tab,
-        inbox: createInbox(server.client(), { environment: tab.environment }),
+        inbox: createInbox(server.client(), { environment: tab.environment, countCategories: true }),
       }));
       for (const { inbox } of tabs) inbox.start();
       await browser.flush();
@@ -37,7 +43,7 @@ test('whatever is done in two tabs and elsewhere, and whatever becomes of the ca
             ids.push(await server.arrives());
             break;
           case 'elsewhere':
-            await server.here.feed.mark('ada', id, 'read');
+            await server.here.feed.mark('ada', id, otherMarks[n] ?? 'read');
             break;
           case 'letGo':
             server.letGo();
@@ -53,6 +59,9 @@ test('whatever is done in two tabs and elsewhere, and whatever becomes of the ca
             break;
           case 'markAllRead':
             void inbox.markAllRead();
+            break;
+          case 'snooze':
+            void inbox.snooze(id, new Date(server.here.now().getTime() + 3_600_000));
             break;
           default:
             void inbox[does as 'markRead'](id);
@@ -71,6 +80,7 @@ test('whatever is done in two tabs and elsewhere, and whatever becomes of the ca
       const truth = await server.truth();
       for (const { inbox } of tabs) {
         expect(inbox.getState()).toMatchObject({ status: 'ready', items: truth?.data, counts: truth?.total_counts });
+        expect(inbox.getState().categoryCounts).toEqual(truth?.category_counts);
       }
       for (const { inbox } of tabs) inbox.stop();
     }),

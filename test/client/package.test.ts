@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { buildClient } from '../../bin/client.ts';
-import { blocksOf } from '../docs/blocks.ts';
+import { blocksOf, textsOf } from '../docs/blocks.ts';
 import { scratchFolder } from '../lib/scratch-folder.ts';
 import { anApp } from './an-app.ts';
 import { complaintsAbout } from './compile.ts';
@@ -50,11 +50,11 @@ test('it holds every script that is built, and no other', async () => {
 
 test('everything that the package exports can be imported on a server', async () => {
   const program = `
-    for (const name of ['', '/inbox', '/inbox/german', '/inbox/arabic', '/react']) {
+    for (const name of ['', '/inbox', '/inbox/german', '/inbox/arabic', '/react', '/vue', '/svelte']) {
       console.log(Object.keys(await import('@bellhop/client' + name)).sort().join(' '));
     }`;
 
-  const [core, inbox, german, arabic, react] = (await printed(program)).split('\n');
+  const [core, inbox, german, arabic, react, vue, svelte] = (await printed(program)).split('\n');
 
   expect(core).toBe(
     'BellhopError browserEnvironment createClient createInbox createPreferences emptyInbox eraseOffline readCount',
@@ -62,6 +62,8 @@ test('everything that the package exports can be imported on a server', async ()
   expect(inbox).toContain('BellhopInbox');
   expect([german, arabic]).toEqual(['german', 'arabic']);
   expect(react).toBe('BellhopInbox BellhopProvider createClient useBellhop useInbox usePreferences useUnread useUnreadCount');
+  expect(vue).toBe('createClient provideBellhop useBellhop useInbox usePreferences useUnread');
+  expect(svelte).toBe('createClient createStores');
 });
 
 test('an error of the client is one and the same, whichever entry it came from', async () => {
@@ -86,6 +88,9 @@ test('what uses React says "use client", and nothing else does: a server calls t
   expect(scripts.filter((name) => /^["']use client["']/.test(textOf(name)))).toEqual(usingReact);
 });
 
+/** What a component of Vue or Svelte runs. */
+const scriptOf = (component: string) => /<script[^>]*>(.*)<\/script>/s.exec(component)?.[1] ?? '';
+
 /** A page without a framework: the element's properties and its event. */
 const plainPage = `
   import { createClient, type BellhopOpenEvent, type Texts } from '@bellhop/client/inbox';
@@ -103,8 +108,12 @@ test.each([
 ] as const)('every block of the README, and a plain page, compile for "%s" and React %d', async (resolution, react) => {
   const app = await anApp(tarball, { react });
   const files = Object.fromEntries(blocks.map(({ language, text }, place) => [`block-${place}.${language}`, text]));
+  const scripts = textsOf('client/README.md', 'vue').concat(textsOf('client/README.md', 'svelte')).map(scriptOf);
+  for (const [place, text] of scripts.entries()) files[`component-${place}.ts`] = text;
 
-  expect(Object.keys(files)).toEqual(['block-0.ts', 'block-1.ts', 'block-2.ts', 'block-3.tsx', 'block-4.ts']);
+  expect(Object.keys(files).join(' ')).toBe(
+    'block-0.ts block-1.ts block-2.ts block-3.tsx block-4.ts component-0.ts component-1.ts',
+  );
   expect(complaintsAbout(app, { ...files, 'page.ts': plainPage }, resolution)).toEqual([]);
 });
 

@@ -2,7 +2,7 @@ import type { FeedItem } from '../../../contract/channels/inbox/feed.ts';
 import type { Inbox } from '../../inbox.ts';
 import type { element } from '../element.ts';
 import type { Drawing } from '../icons.ts';
-import type { Texts } from '../texts.ts';
+import type { PanelTexts } from '../texts.ts';
 
 /**
  * What alerts are made from. `isOpen`: the panel shows what is new already. `draw` is handed over, so that what the panel is drawn with
@@ -11,7 +11,7 @@ import type { Texts } from '../texts.ts';
 export type AlertsGiven = {
   root: ShadowRoot;
   inbox: Inbox;
-  texts: Texts;
+  texts: PanelTexts;
   draw: {
     element: typeof element;
     button(does: Drawing, name: string, press: () => void): HTMLElement;

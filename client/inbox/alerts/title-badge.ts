@@ -1,8 +1,8 @@
-import type { Texts } from '../texts.ts';
+import type { PanelTexts } from '../texts.ts';
 import type { Alert } from './alert.ts';
 
 /** Puts the count of what is unread before the page's title, and keeps it there when the page says another. */
-export function titleBadge(texts: Texts): Alert {
+export function titleBadge(texts: PanelTexts): Alert {
   let before = '';
 
   function put(): void {

@@ -1,7 +1,7 @@
-import type { Texts } from '../texts.ts';
+import type { PanelTexts } from '../texts.ts';
 
-/** What the component says when nobody says otherwise. */
-export const english: Texts = {
+/** What the component says when nobody says otherwise; what its preferences say is loaded with them. */
+export const english: PanelTexts = {
   locale: 'en',
   title: 'Notifications',
   bell: (unread) => `Notifications, ${unread > 99 ? 'more than 99' : unread || 'none'} unread`,
@@ -42,28 +42,5 @@ export const english: Texts = {
   retry: 'Try again',
   notSaved: 'This could not be saved. Please try again.',
   preferences: 'Preferences',
-  channels: 'How you hear of things',
-  channel: { inbox: 'Inbox', email: 'E-mail', sms: 'SMS', chat: 'Chat', push: 'Push' },
-  required: 'Always sent',
-  frequency: 'E-mails arrive',
-  cadence: { immediate: 'At once', daily: 'Daily digest', weekly: 'Weekly digest', monthly: 'Monthly digest', varies: 'Varies' },
-  quietHours: 'Quiet hours',
-  quietHoursOn: 'Hold e-mails and SMS at night',
-  from: 'From',
-  until: 'Until',
-  otherNights: (days) => `Different on: ${days}`,
-  digests: 'Digests',
-  digestTime: 'Time',
-  digestDay: 'Weekly on',
-  zone: (timeZone) => `Times are in ${timeZone}`,
-  weekday: {
-    monday: 'Monday',
-    tuesday: 'Tuesday',
-    wednesday: 'Wednesday',
-    thursday: 'Thursday',
-    friday: 'Friday',
-    saturday: 'Saturday',
-    sunday: 'Sunday',
-  },
   saved: 'Saved',
 };

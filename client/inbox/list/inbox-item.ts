@@ -2,7 +2,7 @@ import type { InboxAction } from '../../../contract/channels/inbox/actions.ts';
 import type { FeedItem } from '../../../contract/channels/inbox/feed.ts';
 import { button, element, setAttribute, setName, setText } from '../element.ts';
 import { type Drawing, iconButton, redraw } from '../icons.ts';
-import { categoryName, type Texts } from '../texts.ts';
+import { categoryName, type PanelTexts, type TextChanges } from '../texts.ts';
 import { avatar } from './avatar.ts';
 import { itemButtons } from './item-buttons.ts';
 import type { Row } from './keyed-list.ts';
@@ -22,7 +22,7 @@ export type ItemActions = {
 };
 
 /** What an item is drawn with besides itself. */
-export type ItemLook = { texts: Texts; locale: string };
+export type ItemLook = { texts: PanelTexts & TextChanges; locale: string };
 
 /** Draws one notification. The whole of it opens it; its title is the link or button that says so. */
 export function inboxItem(first: FeedItem, look: ItemLook, actions: ItemActions): Row<FeedItem> {

@@ -1,8 +1,8 @@
 import type { FeedItem } from '../../../contract/channels/inbox/feed.ts';
-import type { CategoryCounts } from '../../overlay.ts';
+import type { CategoryCounts } from '../../inbox-store/overlay.ts';
 import { choice } from '../choice.ts';
 import { button, element, setAttribute, setText } from '../element.ts';
-import { categoryName, type Shelf, type Texts } from '../texts.ts';
+import { categoryName, type PanelTexts, type Shelf } from '../texts.ts';
 import { type ItemActions, type ItemLook, inboxItem } from './inbox-item.ts';
 import { keyedList } from './keyed-list.ts';
 import { nothingHere, notice } from './nothing-here.ts';
@@ -144,7 +144,7 @@ export function inboxList(look: ItemLook, actions: ListActions): InboxList {
 }
 
 /** How many are unread of a category, when some are. */
-function countOf(category: string, { categoryCounts }: ListModel, texts: Texts): string {
+function countOf(category: string, { categoryCounts }: ListModel, texts: PanelTexts): string {
   const unread = categoryCounts?.[category]?.unread ?? 0;
   return unread > 0 ? texts.badge(unread) : '';
 }

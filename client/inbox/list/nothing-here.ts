@@ -1,6 +1,6 @@
 import { button, element, setText } from '../element.ts';
 import { type Drawing, icon, redraw } from '../icons.ts';
-import type { Shelf, Texts } from '../texts.ts';
+import type { PanelTexts, Shelf } from '../texts.ts';
 
 /** What stands in place of items: nothing while there are some, a friendly word when there are none, a way out after a failure. */
 export type NothingHere = { root: HTMLElement; show(what: 'items' | Instead): void };
@@ -17,7 +17,7 @@ const drawings: Record<Instead, Drawing> = {
 };
 
 /** The empty, the waiting and the failed state; `retry` is what its button does. */
-export function nothingHere(texts: Texts, retry: () => void): NothingHere {
+export function nothingHere(texts: PanelTexts, retry: () => void): NothingHere {
   const sayings = { ...texts.empty, loading: [texts.loading, ''], failed: [texts.failed, texts.failedHint] } as const;
   const drawing = icon('bell');
   const title = element('p', { class: 'empty-title' });
@@ -41,7 +41,7 @@ export function nothingHere(texts: Texts, retry: () => void): NothingHere {
 }
 
 /** A line over items that may be old, as the last asking failed; it is read out when it comes. */
-export function notice(texts: Texts, retry: () => void): { root: HTMLElement; show(shown: boolean): void } {
+export function notice(texts: PanelTexts, retry: () => void): { root: HTMLElement; show(shown: boolean): void } {
   const words = element('span', { role: 'status' });
   const again = button('button', retry, texts.retry);
   const root = element('div', { class: 'notice', part: true }, words, again);

@@ -7,13 +7,17 @@ import type {
 } from '../../../contract/preferences/preferences.ts';
 import type { Channel } from '../../../contract/values.ts';
 import styles from '../styles/preferences.css';
-import type { Texts } from '../texts.ts';
+import type { changeTexts, PanelTexts, PreferenceTexts, TextChanges, Texts } from '../texts.ts';
 import type { Draw } from './draw.ts';
+import { englishPreferences } from './english-preferences.ts';
 import { type Fields, fieldsOf } from './fields.ts';
 import { quietHoursFields } from './quiet-hours.ts';
 
 /** `reset` shows again what is so, whatever the user has just set. */
 export type PreferencesForm = { root: HTMLElement; update(model: PreferencesAnswer): void; reset(): void };
+
+/** The same, before it is known what the preferences say. */
+type FormDraw = Omit<Draw, 'texts'> & { texts: PanelTexts & TextChanges; changeTexts: typeof changeTexts };
 
 type Save = (patch: PreferencesPatch) => void;
 type Given = Draw & Fields & { save: Save };
@@ -21,8 +25,9 @@ type Given = Draw & Fields & { save: Save };
 let sheet: CSSStyleSheet | undefined;
 
 /** What a user can choose: channels by category, how e-mails come, quiet hours and when digests go. Each change is saved at once. */
-export function preferencesForm(draw: Draw, save: Save): PreferencesForm {
-  const given = { ...draw, ...fieldsOf(draw.element), save };
+export function preferencesForm({ changeTexts, ...draw }: FormDraw, save: Save): PreferencesForm {
+  const says: PreferenceTexts = changeTexts(englishPreferences, draw.texts);
+  const given = { ...draw, ...fieldsOf(draw.element), texts: { ...draw.texts, ...says }, save };
   const form = draw.element('div', { class: 'preferences', part: true });
   let shown: PreferencesAnswer | undefined;
   sheet ??= new CSSStyleSheet();

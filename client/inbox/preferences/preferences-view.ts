@@ -1,7 +1,7 @@
 import type { PreferencesAnswer, PreferencesPatch } from '../../../contract/preferences/preferences.ts';
 import { element } from '../element.ts';
 import { nothingHere } from '../list/nothing-here.ts';
-import { categoryName, type Texts } from '../texts.ts';
+import { categoryName, changeTexts, type PanelTexts, type TextChanges } from '../texts.ts';
 import type { PreferencesForm } from './preferences-form.ts';
 
 /** What the preferences show: nothing yet, what the server says, or that it could not be asked. */
@@ -13,7 +13,7 @@ export type PreferencesActions = { save(patch: PreferencesPatch): void; retry():
 export type PreferencesView = { root: HTMLElement; update(model: PreferencesModel): void; reset(): void };
 
 /** Shows the preferences, by code that is loaded when they are looked at for the first time, and what stands in their place until then. */
-export function preferencesView(texts: Texts, actions: PreferencesActions): PreferencesView {
+export function preferencesView(texts: PanelTexts & TextChanges, actions: PreferencesActions): PreferencesView {
   const instead = nothingHere(texts, actions.retry);
   const root = element('div', { class: 'view scroller' }, instead.root);
   let form: PreferencesForm | undefined;
@@ -24,7 +24,7 @@ export function preferencesView(texts: Texts, actions: PreferencesActions): Pref
     isLoading = true;
     try {
       const { preferencesForm } = await import('./preferences-form.ts');
-      form = preferencesForm({ element, categoryName, texts }, actions.save);
+      form = preferencesForm({ element, categoryName, changeTexts, texts }, actions.save);
       root.append(form.root);
       update(model);
     } catch {

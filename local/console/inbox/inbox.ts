@@ -9,16 +9,18 @@ import { highlight } from '../operations/pipeline.ts';
 import { userChoice } from '../users/user-choice.ts';
 import { inboxItem } from './inbox-item.ts';
 
-type FilterName = 'all' | 'unread' | 'archived';
+type FilterName = 'all' | 'unread' | 'snoozed' | 'archived';
 
 const filters: Readonly<Record<FilterName, InboxFilter>> = {
-  all: { status: 'all', archived: false },
-  unread: { status: 'unread', archived: false },
-  archived: { status: 'all', archived: true },
+  all: { status: 'all', archived: false, snoozed: false },
+  unread: { status: 'unread', archived: false, snoozed: false },
+  snoozed: { status: 'all', archived: false, snoozed: true },
+  archived: { status: 'all', archived: true, snoozed: false },
 };
 const emptyTexts: Readonly<Record<FilterName, string>> = {
   all: 'Nothing yet. Publish something, and it appears here.',
   unread: 'Nothing unread.',
+  snoozed: 'Nothing snoozed.',
   archived: 'The archive is empty.',
 };
 
@@ -50,7 +52,7 @@ export function openInbox(firstUser: string): void {
   function show(): void {
     const state = inbox.getState();
     const { status, items, counts, filter, hasMore } = state;
-    const filterName = filter.archived ? 'archived' : filter.status;
+    const filterName = filter.archived ? 'archived' : filter.snoozed ? 'snoozed' : filter.status;
     showTab(tabs, filterName);
     arrivals.show(state);
     showList(find(pane, '.inbox-list'), items, { key: ({ id }) => id, draw: (item) => inboxItem(item, inbox) });

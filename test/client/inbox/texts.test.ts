@@ -1,7 +1,10 @@
 import { clientLanguages } from '../../../bin/client.ts';
 import { english } from '../../../client/inbox/languages/english.ts';
 import { german } from '../../../client/inbox/languages/german.ts';
+import { englishPreferences } from '../../../client/inbox/preferences/english-preferences.ts';
 import { categoryName, changeTexts, dateLocale } from '../../../client/inbox/texts.ts';
+
+const everything = { ...english, ...englishPreferences };
 
 /** Each text by its path; what a function says is checked elsewhere. */
 function shapeOf(texts: object): unknown {
@@ -13,8 +16,8 @@ function shapeOf(texts: object): unknown {
 test.each(clientLanguages)('%s says everything that English says, and nothing in English', async (name) => {
   const { [name]: texts } = await import(`../../../client/inbox/languages/${name}.ts`);
 
-  expect(shapeOf(texts)).toEqual(shapeOf(english));
-  const same = Object.entries(texts).filter(([field, text]) => text === english[field as keyof typeof english]);
+  expect(shapeOf(texts)).toEqual(shapeOf(everything));
+  const same = Object.entries(texts).filter(([field, text]) => text === everything[field as keyof typeof everything]);
   expect(same).toEqual(name === 'french' ? [['title', 'Notifications']] : []);
   expect(Intl.PluralRules.supportedLocalesOf(texts.locale)).toHaveLength(1);
 });
@@ -38,6 +41,12 @@ test('replacing one text of a group leaves the others', () => {
     shelf: { ...english.shelf, all: 'Current' },
     empty: { ...english.empty, all: ['Hooray', 'All done.'] },
   });
+});
+
+test('a text of the preferences that is replaced waits for the others', () => {
+  const texts = changeTexts(changeTexts(english, { weekday: { monday: 'Mo' } }), { weekday: { sunday: 'Su' } });
+
+  expect(changeTexts(englishPreferences, texts).weekday).toEqual({ ...englishPreferences.weekday, monday: 'Mo', sunday: 'Su' });
 });
 
 test('a category without a name of its own is called by its key, readably', () => {

@@ -1,5 +1,8 @@
 import fc from 'fast-check';
+import { type FeedItem, type FeedPage, FeedQuery } from '../../../../contract/channels/inbox/feed.ts';
+import { markItem, markThrough } from '../../../../core/channels/inbox/mark-feed.ts';
 import type { FeedSlice, Mark } from '../../../../core/channels/inbox/ports/feed.ts';
+import { readFeed } from '../../../../core/channels/inbox/read-feed.ts';
 import { runs } from '../../../runs.ts';
 import { notificationId } from '../../../world.ts';
 import { describeEachStore, type StoreWorld } from '../../each-store.ts';
@@ -55,7 +58,76 @@ describeEachStore('the feed', (open) => {
       { numRuns: runs(60) },
     );
   }, 60_000);
+
+  test('is whole whatever two devices do at once: each item on one shelf, and counts by category that are those of the list', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(deed, deed), { maxLength: 15, size: 'max' }), async (rounds) => {
+        const store = await open();
+        const names = ['n0', 'n1', 'n2', 'n3'];
+        for (const [at, name] of names.entries())
+          await enterItem(store, name, { title: name, category: categories[at % 2] ?? '' });
+
+        for (const round of rounds) await Promise.all(round.map((each) => useDevice(store, each)));
+
+        const { total_counts, category_counts, returns_at, data } = await look(store);
+        const [archived, snoozed] = [await look(store, { archived: 'true' }), await look(store, { snoozed: 'true' })];
+        const shelves = [data, archived.data, snoozed.data].flat();
+        expect(shelves.map(({ title }) => title).sort()).toEqual(names);
+        expect(snoozed.data.filter(({ snoozed_until = '' }) => snoozed_until < (returns_at ?? '~'))).toEqual([]);
+        expect(total_counts).toEqual(countPlainly(data));
+        const unread = categories.map(
+          (category) => [category, countPlainly(data.filter((item) => item.category === category))] as const,
+        );
+        expect(category_counts).toEqual(Object.fromEntries(unread.filter(([, counts]) => counts.unread > 0)));
+      }),
+      { numRuns: runs(40) },
+    );
+  }, 60_000);
 });
+
+/** What somebody does on one of their devices, to one of their items or to what it shows. */
+const deed = fc.record({
+  does: fc.constantFrom('snooze', 'unsnoozed', 'archived', 'unarchived', 'read', 'unread', 'allRead', 'look', 'wait' as const),
+  item: fc.nat(3),
+  seconds: fc.integer({ min: 1, max: 30 }),
+});
+
+async function useDevice(
+  store: StoreWorld,
+  { does, item, seconds }: typeof deed extends fc.Arbitrary<infer Value> ? Value : never,
+) {
+  const deps = { feed: store.feed, now: store.now };
+  const marked = { userId: 'ada', notificationId: notificationId(`n${item}`) };
+  switch (does) {
+    case 'wait':
+      return store.pass(seconds);
+    case 'look':
+      return look(store);
+    case 'allRead': {
+      const { watermark: through } = await look(store);
+      return markThrough({ userId: 'ada', through, mark: 'read' }, deps);
+    }
+    case 'snooze':
+      return markItem({ ...marked, mark: { until: new Date(store.now().getTime() + seconds * 1000) } }, deps);
+    default:
+      return markItem({ ...marked, mark: does as Mark }, deps);
+  }
+}
+
+async function look({ feed, now }: StoreWorld, query: Record<string, string> = {}): Promise<FeedPage> {
+  const asked = {
+    userId: 'ada',
+    query: FeedQuery.parse({ limit: '100', count_categories: 'true', ...query }),
+    ifNoneMatch: undefined,
+  };
+  const { body } = await readFeed(asked, { feed, now });
+  if (body === undefined) throw new Error('an inbox without an ETag is always answered');
+  return body;
+}
+
+function countPlainly(items: readonly FeedItem[]) {
+  return { unread: items.filter(({ read }) => !read).length, unseen: items.filter(({ seen }) => !seen).length };
+}
 
 /** Does the same to the store and to the list; answers whether the list changed. */
 async function act(store: StoreWorld, list: Plain[], next: Action): Promise<boolean> {

@@ -1,4 +1,4 @@
-import type { FeedCounts, FeedPage } from '../contract/channels/inbox/feed.ts';
+import type { FeedCounts, FeedPage } from '../../contract/channels/inbox/feed.ts';
 import type { Change } from './overlay.ts';
 
 /**

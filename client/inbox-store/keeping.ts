@@ -1,8 +1,7 @@
-import type { BellhopClient } from './client.ts';
-import type { Environment } from './environment.ts';
+import type { BellhopClient } from '../client.ts';
+import type { Environment } from '../environment.ts';
 import type { Offline, SavedPage } from './offline.ts';
 import type { Change } from './overlay.ts';
-import { sendChange } from './send-change.ts';
 
 /** What an inbox keeps in the browser, if it keeps anything: its first page, and changes until somebody has answered them. */
 export type Keeping = {
@@ -10,8 +9,10 @@ export type Keeping = {
   open(takeUp: (page: SavedPage | undefined, changes: readonly Change[]) => void): void;
   savePage(page: SavedPage): void;
   saveChanges(changes: readonly Change[]): void;
-  /** Makes a change on the server; without a network once there is one, which `waits` is told, where changes are kept. */
-  send(change: Change, waits: () => void): ReturnType<typeof sendChange>;
+  /** Sends; without a network once there is one, which `waits` is told, where changes are kept. */
+  send<Answer>(once: () => Promise<Answer>, waits: () => void): Promise<Answer>;
+  /** Whether the token, if there is one, speaks for the user of whom something is kept. If not, all is removed. */
+  isOurs(): Promise<boolean>;
   /** Removes what is kept of anybody, and keeps nothing more. */
   forget(): void;
   close(): void;
@@ -41,6 +42,11 @@ export function keepingOf(user: string | boolean, client: BellhopClient, environ
     opened = undefined;
   }
 
+  function forget(): void {
+    if (opened) void eraseOffline();
+    close();
+  }
+
   return {
     open(takeUp) {
       if (!user) return;
@@ -50,15 +56,17 @@ export function keepingOf(user: string | boolean, client: BellhopClient, environ
     },
     savePage: (page) => use((store) => store.savePage(page)),
     saveChanges: (changes) => use((store) => store.saveChanges(changes)),
-    async send(change, waits) {
+    async send(once, waits) {
       const store = opened && (await opened);
-      const once = () => sendChange(client, change);
       return store ? store.retry(once, waits) : once();
     },
-    forget() {
-      if (opened) void eraseOffline();
-      close();
+    async isOurs() {
+      const whose = opened && typeof user === 'string' && (await client.user().catch(() => user));
+      const isOurs = !whose || whose === user;
+      if (!isOurs) forget();
+      return isOurs;
     },
+    forget,
     close,
   };
 }

@@ -1,4 +1,4 @@
-import type { FeedCounts, FeedItem } from '../contract/channels/inbox/feed.ts';
+import type { FeedCounts, FeedItem } from '../../contract/channels/inbox/feed.ts';
 
 /** Counts stop here: 100 means 99 or more. */
 export const countCap = 100;

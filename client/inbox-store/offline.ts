@@ -1,5 +1,5 @@
-import type { Environment } from './environment.ts';
-import type { BellhopError } from './errors.ts';
+import type { Environment } from '../environment.ts';
+import type { BellhopError } from '../errors.ts';
 import type { Change, Known } from './overlay.ts';
 
 /** What of an inbox is kept in the browser: its first items, counts, and the watermark that they were read at. */

@@ -1,5 +1,5 @@
-import type { FeedChanged } from '../contract/channels/inbox/feed.ts';
-import type { BellhopClient } from './client.ts';
+import type { FeedChanged } from '../../contract/channels/inbox/feed.ts';
+import type { BellhopClient } from '../client.ts';
 import type { Change } from './overlay.ts';
 
 /** Makes a change on the server. Making it twice is making it once. */

@@ -1,4 +1,4 @@
-import type { FeedItem } from '../contract/channels/inbox/feed.ts';
+import type { FeedItem } from '../../contract/channels/inbox/feed.ts';
 
 /**
  * What is known once the first page was read again: that page, and what lies further back than its last item and was read before. So a
