@@ -85,6 +85,17 @@ describe('the console', () => {
     await item.waitFor();
     const { body } = await localSystem.as('grace', 'GET', '/v1/me/notifications?archived=true');
     expect(body.data.map(({ title }: { title: string }) => title)).toEqual(['For Grace']);
+
+    await item.hover();
+    await item.getByRole('button', { name: 'Restore' }).click();
+    await grace.getByRole('button', { name: 'All', exact: true }).first().click();
+    await item.hover();
+    await item.getByRole('button', { name: 'Snooze 1 h' }).click();
+    await grace.getByRole('button', { name: 'Snoozed' }).first().click();
+    await item.getByText('back in 60 min').waitFor();
+    await item.hover();
+    await item.getByRole('button', { name: 'Bring back' }).click();
+    await grace.getByText('Nothing snoozed.').waitFor();
   });
 
   test('a user chooses by category, clock and quiet hours; what changed elsewhere meanwhile is shown before it is overwritten', async () => {

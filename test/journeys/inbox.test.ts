@@ -1,4 +1,5 @@
 import { SignJWT, UnsecuredJWT } from 'jose';
+import { repairApproved } from '../../workflows/repair-approved/workflow.ts';
 import { eventually } from './local-system.ts';
 import { type SharedLocalSystem, shareLocalSystem } from './shared/share-local-system.ts';
 
@@ -79,6 +80,45 @@ test('what is snoozed is away until its time, and comes back by itself, unread',
   const { data, counts, category_counts } = (await inbox('snooze', '?count_categories=true')).body;
   expect(data).toMatchObject([{ title: 'One', read: false }, { title: 'Two' }]);
   expect(category_counts).toEqual({ [data[0].category]: counts });
+});
+
+test('what two devices do at once is all taken, and leaves counts by category that are those of the lists', async () => {
+  await aUserWith('devices', ['One', 'Two', 'Three']);
+  await localSystem.publish({
+    workflow: 'repair-approved',
+    recipients: ['devices'],
+    data: repairApproved.example,
+    channels: ['inbox'],
+  });
+  await eventually('all four are there', async () => (await inbox('devices')).body.data.length === 4);
+  const ids: string[] = (await inbox('devices')).body.data.map(({ id }: { id: string }) => id);
+  const body = { until: new Date(Date.now() + 3_600_000).toISOString() };
+  const deeds = ['PUT snooze', 'PUT read', 'DELETE snooze', 'PUT archived', 'DELETE read', 'DELETE archived', 'PUT seen'];
+  const use = async (device: number) => {
+    const statuses: number[] = [];
+    for (let step = 0; step < 14; step += 1) {
+      const [method = '', mark] = deeds[(step * 3 + device * 2) % deeds.length]?.split(' ') ?? [];
+      const path = `/v1/me/notifications/${ids[(step + device) % 3]}/${mark}`;
+      statuses.push(
+        (await localSystem.as('devices', method, path, mark === 'snooze' && method === 'PUT' ? { body } : {})).status,
+      );
+    }
+    return statuses;
+  };
+
+  const statuses = (await Promise.all([use(0), use(1)])).flat();
+
+  const { data, total_counts, category_counts } = (await inbox('devices', '?count_categories=true')).body;
+  const [archived, snoozed] = [(await inbox('devices', '?archived=true')).body, (await inbox('devices', '?snoozed=true')).body];
+  const all = [data, archived.data, snoozed.data].flat().map(({ id }: { id: string }) => id);
+  const tallied: Record<string, number> = {};
+  for (const { category, read } of data) if (!read) tallied[category] = (tallied[category] ?? 0) + 1;
+  expect(new Set(statuses)).toEqual(new Set([200]));
+  expect(all.sort()).toEqual([...ids].sort());
+  expect(
+    Object.fromEntries(Object.entries<{ unread: number }>(category_counts).map(([name, { unread }]) => [name, unread])),
+  ).toEqual(tallied);
+  expect(total_counts.unread).toBe(Object.values(tallied).reduce((sum, each) => sum + each, 0));
 });
 
 test('mark all read stops at what the page showed', async () => {
