@@ -26,6 +26,10 @@ const table: Table = [
     'contract, core, adapters, lib/stage, lib/delivery/concurrency, lib/version, lib/workflows/list-workflows, lib/workflows/sample-workflow, lib/workflows/check-workflows (types only), lib/settings, bin/operator, commander, csv-parse, zod, @aws-sdk/*, node:*',
   ],
   ['bin/operator/console', 'contract, core, adapters, bin/operator, local, zod, @aws-sdk/*, node:*'],
+  [
+    'bin/operator/mcp',
+    'contract, lib/version, bin/operator, commander, zod, @modelcontextprotocol/server, node:crypto, node:events',
+  ],
   ['bin/client.ts, bin/client-types.ts', 'bin/client.ts, bin/client-types.ts, esbuild, @swc/core, typescript, node:*'],
   [
     'bin/openapi.ts, bin/openapi-webhooks.ts, bin/openapi-errors.ts, bin/lint-api.ts',

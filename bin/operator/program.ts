@@ -24,6 +24,8 @@ import { addUpgrade } from './commands/upgrade.ts';
 import { addWebhooks } from './commands/webhooks.ts';
 import { addWhy } from './commands/why.ts';
 
+import { addMcp } from './mcp/add-mcp.ts';
+
 /** What commander says of the option that nearly every command needs; it cannot know which stages there are. */
 export const stageIsMissing = "option '--stage <stage>' not specified";
 
@@ -45,6 +47,7 @@ const adders = [
   addKeys,
   addWebhooks,
   addConsole,
+  addMcp,
   addDlq,
   addBulkEmail,
   addUpgrade,

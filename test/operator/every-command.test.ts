@@ -16,8 +16,8 @@ function leavesOf(command: Command, typed = ''): Leaf[] {
 const leaves = leavesOf(bellhopProgram());
 const page = readFileSync(join(import.meta.dirname, '../../docs/command-line.md'), 'utf8');
 
-/** What prints no answer: a page for a browser, and a script for a shell. */
-const printNoAnswer = new Set(['console', 'completion']);
+/** What prints no answer: a page for a browser, a protocol of its own, and a script for a shell. */
+const printNoAnswer = new Set(['console', 'mcp', 'completion']);
 
 test('every command prints JSON for machines', () => {
   expect(leaves.length).toBeGreaterThan(20);

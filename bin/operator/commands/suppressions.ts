@@ -7,8 +7,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { findStack } from '../find-stack.ts';
 import { shortenAddress } from '../mask-addresses.ts';
 import { printResult } from '../print-result.ts';
-import { type AtAws, optInAtAws, optInWords } from '../suppressions/opt-out-list.ts';
-import { type AtSes, liftAtSes, sesWords } from '../suppressions/ses-list.ts';
+import { liftAddress } from '../suppressions/lift-address.ts';
 import { describeSuppression } from '../suppressions/suppression-words.ts';
 import { jsonLinesOption, jsonOption, limitOption, rawOption, stageOption, yesOption } from './options.ts';
 
@@ -74,35 +73,11 @@ async function lift(address: string, { json, ...change }: Change): Promise<void>
     change,
   );
   const stack = await findStack(stage);
-  const request = { method: 'DELETE', path: `/v1/suppressions/${encodeURIComponent(address)}` } as const;
-  const stood = await withStageApi(stack, 'suppressions', (api) => api.send(SuppressionAnswer, request));
-  const ses = await liftAtSes(address, { stage, ...stack });
-  const optOut = await optInAtAws(address, { stage, ...stack });
-  if (stood === undefined && ses.outcome !== 'lifted' && optOut.outcome !== 'opted-in')
-    throw new CannotDo(`this address is not suppressed in stage ${stage}${troubleAtAws(ses, optOut)}`, {
-      code: exitCodes.notFound,
-    });
-  printResult(json, { stage, lifted: stood !== undefined, ses, opt_out: optOut, ...(stood && { stood }) }, [
-    stood === undefined
-      ? `Stage ${stage} had nothing against the address.`
-      : `Lifted in stage ${stage}; it was suppressed since ${stood.created_at} (${stood.reason}). What was not sent meanwhile is not sent by itself.`,
-    ...(isNumber(address) ? [optInWords(optOut)] : [sesWords(ses)]),
-  ]);
-  if (ses.outcome === 'failed' || optOut.outcome === 'failed' || optOut.outcome === 'refused')
-    process.exitCode = exitCodes.failed;
-}
-
-function isNumber(address: string): boolean {
-  return !address.includes('@');
-}
-
-/** What went wrong at AWS with an address that the stage has nothing against. */
-function troubleAtAws(ses: AtSes, optOut: AtAws): string {
-  const words = [
-    ...(ses.outcome === 'failed' ? [sesWords(ses)] : []),
-    ...(optOut.outcome === 'failed' || optOut.outcome === 'refused' ? [optInWords(optOut)] : []),
-  ];
-  return words.map((each) => `; ${each}`).join('');
+  const { document, lines, isComplete } = await withStageApi(stack, 'suppressions', (api) =>
+    liftAddress(address, { api, stack, stage }),
+  );
+  printResult(json, document, lines);
+  if (!isComplete) process.exitCode = exitCodes.failed;
 }
 
 function reasonOption() {
