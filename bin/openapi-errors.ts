@@ -10,6 +10,7 @@ for a query parameter. [openapi.json](openapi.json) says which codes a call can 
 
 **What to repeat.** 429, 500, 502, 503 and 504 may go well later: ask again after \`Retry-After\`, or else after a second, then two, then four. \`GET\`, \`PUT\` and \`DELETE\` can be
 repeated as they are, a \`POST\` with the same \`Idempotency-Key\`. Other statuses answer the same until something changes.
+[\`@bellhop/node\`](node.md) does all of that.
 
 Some answers come from API Gateway and have a \`message\` in place of a \`code\`: [the HTTP API](http-api.md).
 

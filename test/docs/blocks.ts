@@ -7,7 +7,13 @@ const root = join(import.meta.dirname, '../..');
 export type Block = { page: string; line: number; language: string; text: string };
 
 /** Every page that somebody may copy from. */
-export const pages = ['README.md', 'CONTRIBUTING.md', 'client/README.md', ...globSync('docs/*.md', { cwd: root }).sort()];
+export const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'client/README.md',
+  'sdk/node/README.md',
+  ...globSync('docs/*.md', { cwd: root }).sort(),
+];
 
 /** What is no code: drawings, and what something prints. */
 const drawings = ['', 'mermaid', 'text'];

@@ -32,6 +32,8 @@ const claims: readonly Claim[] = [
   { page: 'docs/own-workflows.md', language: 'tsx', by: 'test/lib/workflows/owner-workflows.test.ts' },
   { page: 'docs/sam.md', language: 'js', by: 'test/rehearsal/sam/steps.ts' },
   { page: 'docs/settings.md', language: 'ts', by: 'test/lib/settings/settings-page.test.ts' },
+  { page: 'docs/node.md', language: 'js', by: 'test/sdk/package.test.ts' }, // and its program by test/journeys/node-sdk.test.ts
+  { page: 'sdk/node/README.md', language: 'ts', by: 'test/sdk/package.test.ts' },
   { page: 'client/README.md', language: 'ts', by: 'test/client/package.test.ts' },
   { page: 'client/README.md', language: 'tsx', by: 'test/client/package.test.ts' },
 ];
@@ -49,9 +51,10 @@ export const notRun: readonly { command: RegExp; reason: string }[] = [
   },
   { command: /^npm (test|run (lint|typecheck|format|test:unit))$/, reason: 'it is what runs the walk, or a part of that' },
   { command: /^npm pack --workspace client /, reason: 'test/client/package.test.ts runs it' },
+  { command: /^npm pack --workspace sdk\/node /, reason: 'test/sdk/package.test.ts runs it' },
   {
     command: /^npm install \.\.\/bellhop\//,
-    reason: 'test/client/package.test.ts unpacks that tarball into apps, without a registry',
+    reason: 'test/client/package.test.ts and test/sdk/package.test.ts unpack that tarball into apps, without a registry',
   },
   { command: /^npm run cdk -- /, reason: 'needs an AWS account: npm run rehearse runs it against an emulator' },
   { command: /^npm start -- -c smsProvider=twilio$/, reason: 'test/journeys/sms/twilio.test.ts starts it so' },

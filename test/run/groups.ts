@@ -16,6 +16,7 @@ const mostFiles: Readonly<Record<string, number>> = {
   lib: 6,
   local: 6,
   operator: 10,
+  sdk: 10,
   upgrade: 5,
   workflows: 10,
 };

@@ -1,4 +1,4 @@
-import { BellhopError } from '../../sdk/node/index.ts';
+import { Bellhop, BellhopError } from '../../sdk/node/index.ts';
 import { aServer, problem } from './a-server.ts';
 
 let server: Awaited<ReturnType<typeof aServer>>;
@@ -109,7 +109,6 @@ test('an attempt has its time, and a signal ends the call with its own reason', 
 test('a signal also ends the wait for the next attempt', async () => {
   server.answer(problem(503, 'unavailable', { 'Retry-After': '60' }));
   const called = new AbortController();
-  const { Bellhop } = await import('../../sdk/node/index.ts');
   const bellhop = new Bellhop({
     url: server.url,
     key: 'bh_live_x',
