@@ -47,6 +47,13 @@ const rateHeaders = {
 };
 const retryHeader = { 'Retry-After': headerOf('Seconds until the next call may be made', 'integer') };
 const allowHeader = { Allow: headerOf('The methods that the path has, joined by commas') };
+/** What a browser is told that polls: `lambdas/shell/http-caching.ts`. */
+const pollHeaders = {
+  'X-Poll-Interval': headerOf('How many seconds to wait before it is asked again', 'integer'),
+  'X-Feed-Url': headerOf('Where to ask from now on in place of the API, by the same paths; with the setting `feedUrl` alone'),
+  'X-Live-Url': headerOf('The WebSocket to connect to, to be told of changes; with the setting `live` alone'),
+};
+const linkHeader = { Link: headerOf('Where the next page is, as rel="next"; absent on the last (RFC 8288)') };
 const etagHeader = { ETag: headerOf('What to send as If-None-Match, or as If-Match with a PATCH') };
 
 /** The whole HTTP API as an OpenAPI 3.1 document, from the same schemas and routes that the handlers use. */
@@ -150,15 +157,19 @@ function describeAnswers(name: string, route: Route): ZodOpenApiResponsesObject 
     answers[`${status}`] = { description: route.summary, headers: headersOf(name, route), content, ...linksOf(name) };
   }
   if (route.answers[204]) answers['204'] = { description: route.summary, headers: headersOf(name, route) };
-  if (route.answers[304]) answers['304'] = { description: 'Nothing has changed since the ETag in If-None-Match' };
+  if (route.answers[304])
+    answers['304'] = { description: 'Nothing has changed since the ETag in If-None-Match', headers: headersOf(name, route) };
   return answers;
 }
 
 /** Headers of an answer that is no problem. */
-function headersOf(name: string, { caller, path }: Route) {
+function headersOf(name: string, { caller, path, answers }: Route) {
+  const isPolled = path.startsWith('/v1/me/notifications') && 304 in answers;
   return {
     ...(caller === 'server' && rateHeaders),
     ...((caller === 'user' || path.endsWith('/preferences')) && etagHeader),
+    ...(isPolled && pollHeaders),
+    ...(name === 'readFeed' && linkHeader),
     ...(name === 'publish' && { Location: headerOf('Where to ask what became of it: the same as `status_url`') }),
   };
 }

@@ -58,6 +58,8 @@ export const settingSchemas = {
   REPLY_TO_ADDRESS: () => EmailAddress,
   /** Which e-mail a sender serves. Both are paused when SES takes none; bulk is paused alone when too much of what was sent bounces. */
   EMAIL_QUEUE: () => z.enum([email.queues.each.key, email.queues.topic.key]),
+  /** The buckets and folders of S3 that files of e-mails may lie in, joined by commas, like `acme-invoices/sent/,acme-terms`; absent: none. */
+  ATTACHMENT_BUCKETS: () => z.string().optional(),
   /** The e-mails that may go out in a second, where the provider does not say it; absent: as many as it grants anybody. */
   EMAILS_PER_SECOND: () => z.coerce.number().positive().max(1_000).optional(),
   /** The most one SMS segment may cost, in US dollars; empty: what it costs, with room. */

@@ -42,6 +42,7 @@ export const Reason = z.enum([
   'connection_gone',
   'not_needed',
   'batched',
+  'attachment_unavailable',
 ]);
 export type Reason = z.infer<typeof Reason>;
 

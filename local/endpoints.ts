@@ -32,6 +32,7 @@ export function endpointEnvironment(endpoints: Endpoints): Record<string, string
     AWS_ENDPOINT_URL_SES: endpoints.providers,
     AWS_ENDPOINT_URL_SNS: endpoints.providers,
     AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: endpoints.providers,
+    AWS_ENDPOINT_URL_S3: endpoints.providers,
     AWS_ENDPOINT_URL_SSM: endpoints.providers,
     AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.providers,
     AWS_ENDPOINT_URL_SCHEDULER: endpoints.providers,

@@ -8,6 +8,7 @@ import { postmarkReceiptsFromSettings } from './postmark/receipts.ts';
 import type { ConnectProviders, ReadReceipts, SendRates } from './provider-adapter.ts';
 import { resendReceiptsFromSettings } from './resend/receipts.ts';
 import { connectResend } from './resend/resend-provider.ts';
+import { s3Files } from './s3/s3-files.ts';
 import { sesSendRate } from './ses/send-rate.ts';
 import { sesSendingQuota } from './ses/sending-quota.ts';
 import { connectSes } from './ses/ses-provider.ts';
@@ -20,6 +21,9 @@ export const emailProviders: ConnectProviders<'email', EmailProvider> = {
   postmark: connectPostmark,
   smtp: connectSmtp,
 };
+
+/** Reads files of e-mails from S3. A stage that names no buckets has no bytes of it: `chosenBy` in lib/settings/provider-settings.ts. */
+export const storedFilesByS3 = s3Files;
 
 const askedRates: SendRates<'email'> = { ses: sesSendRate };
 

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { besideOtherFaults } from '../http/refine.ts';
-import { Condition, faultsOf } from './condition.ts';
+import { BoundedCondition, faultsOf } from './condition.ts';
 
 /** Whom a broadcast goes to: all users, or those of whom a condition holds. */
 export const Audience = z
-  .strictObject({ all: z.literal(true).optional(), where: Condition.optional() })
+  .strictObject({ all: z.literal(true).optional(), where: BoundedCondition.optional() })
   .refine(({ all, where }) => (all === undefined) !== (where === undefined), {
     error: 'must have all, or where; not both',
     ...besideOtherFaults,

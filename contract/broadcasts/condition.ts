@@ -4,6 +4,7 @@ import { AttributeName, Scalar } from '../users/profile.ts';
 const mostDeep = 5;
 const mostBytes = 4096; // it goes along with every page of its broadcast, and lies in its schedule
 const mostOfEach = 50;
+const tooDeep = `must not be deeper than ${mostDeep} levels`;
 
 /** What is known of a user beside their attributes, and may be asked for. */
 export const AskedField = z.enum(['name', 'locale', 'timezone']);
@@ -68,21 +69,41 @@ export const Condition: z.ZodType<Condition> = OneComparison.extend({
   },
 });
 
+/** A condition that is looked at only when it is neither too large nor has more levels than the stack has room for. */
+export const BoundedCondition = z.preprocess((given, context) => {
+  const message = boundOf(given);
+  if (message !== undefined) context.addIssue({ code: 'custom', message });
+  return given;
+}, Condition);
+
+function boundOf(given: unknown): string | undefined {
+  try {
+    const bytes = new TextEncoder().encode(JSON.stringify(given)).length;
+    if (bytes > mostBytes) return `must have at most ${mostBytes} bytes as JSON`;
+  } catch {
+    return tooDeep; // to be written
+  }
+  return hasLevels(given, 32) ? tooDeep : undefined; // of JSON, as a body may have
+}
+
+function hasLevels(value: unknown, levels: number): boolean {
+  if (levels === 0) return true;
+  return typeof value === 'object' && value !== null && Object.values(value).some((each) => hasLevels(each, levels - 1));
+}
+
 type Fault = { path: (string | number)[]; message: string };
 
 /**
- * What is wrong with the form of a condition, place by place: each says one thing, and it is not too deep or too large. Its values may be of any
- * type, as what is wrong with these is told beside it.
+ * What is wrong with the form of a condition, place by place: each says one thing, and it is not too deep. Its values may be of any type, as
+ * what is wrong with these is told beside it, and so is a condition that is too large.
  */
 export function faultsOf(condition: unknown): Fault[] {
-  const bytes = new TextEncoder().encode(JSON.stringify(condition)).length;
-  const tooLarge = bytes > mostBytes ? [{ path: [], message: `must have at most ${mostBytes} bytes as JSON` }] : [];
-  return [...tooLarge, ...faultsWithin(condition, [])];
+  return boundOf(condition) === undefined ? faultsWithin(condition, []) : [];
 }
 
 function faultsWithin(condition: unknown, path: Fault['path'], level = 1): Fault[] {
   if (typeof condition !== 'object' || condition === null || Array.isArray(condition)) return [];
-  if (level > mostDeep) return [{ path, message: `must not be deeper than ${mostDeep} levels` }];
+  if (level > mostDeep) return [{ path, message: tooDeep }];
   const given = condition as Readonly<Record<string, unknown>>;
   const own = faultOf(given);
   const inner = [...listed('and', given), ...listed('or', given), { each: given.not, steps: ['not'] }];

@@ -93,7 +93,7 @@ export const Refusal = z
     example: {
       pointer: '/recipients/1',
       code: 'recipient_unknown',
-      detail: 'no user "hopper" is known; give an object with an id to create one',
+      detail: 'no such user is known; say more of them than the id, like an email, to create one',
       user: 'hopper',
     },
   });

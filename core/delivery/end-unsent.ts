@@ -47,7 +47,8 @@ async function endArrived({ status }: MessageRecord, step: TakeStep): Promise<De
 /** Ends a message that may not go, with the reason why. */
 export async function turnDown(turnedDown: TurnedDown, step: TakeStep): Promise<DeliverOutcome> {
   const { status = 'skipped', ...why } = turnedDown;
-  return (await step({ status, ...why })) ? status : 'overtaken';
+  if (!(await step({ status, ...why }))) return 'overtaken';
+  return status === 'failed' ? 'rejected' : status;
 }
 
 /** Whether it has expired. A message may have waited in its channel's queue for the provider's rate, a pause or an outage. */

@@ -163,7 +163,7 @@ function unknownUser({ pointer, id }: Candidate): Refusal {
   return {
     pointer,
     code: 'recipient_unknown',
-    detail: 'no such user is known; give an object with an id to create one',
+    detail: 'no such user is known; say more of them than the id, like an email, to create one',
     user: id,
   };
 }

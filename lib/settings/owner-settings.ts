@@ -21,6 +21,9 @@ const DomainName = z
   .max(253) // RFC 1035 section 2.3.4
   .regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,}|xn--[a-z0-9-]+)$/, 'must be a domain name, like example.com');
 
+/** No sign in a folder means anything to IAM: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+const bucketAndFolder = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:\/(?:[\w!.'()-]+\/)+)?$/;
+
 /**
  * What the owner passes with `-c name=value`, one entry a setting, each with a value that would do, and how a file would say it
  * where that is not the same text. docs/settings.md has a line for each. `stage` has no default: which stack is touched is never a guess.
@@ -70,6 +73,16 @@ export const OwnerContext = z.strictObject({
   ...channelSwitches(),
   ...providerChoices(),
   ...providerSettings,
+  /** The buckets of S3, and folders in them, that files of e-mails may lie in; absent: none. docs/decisions/0334. */
+  attachmentBuckets: z
+    .string()
+    .max(1_000) // a function's settings may have 4 KB in all
+    .transform((text) => (text === '' ? [] : text.split(',').map((place) => asFolder(place.trim()))))
+    .pipe(
+      z.array(z.string().regex(bucketAndFolder, 'must be buckets, with a folder if wanted, like acme-invoices/sent/,acme-terms')),
+    )
+    .default([])
+    .meta({ example: 'acme-invoices/sent/,acme-terms', inFile: "['acme-invoices/sent/', 'acme-terms']" }),
   /** The e-mails that may go out in a second by a provider that is not asked for it, as SES is; absent: the rate that it grants anybody. */
   emailsPerSecond: z.coerce.number().min(0.1).max(1_000).optional().meta({ example: '10', inFile: '10' }),
   /** The most that one SMS segment may cost; what costs more is skipped, and says so. Absent: what it costs, with room. */
@@ -173,6 +186,7 @@ type InFile = {
   emailProvider?: ProviderOf<'email'> | readonly ProviderOf<'email'>[];
   smsProvider?: ProviderOf<'sms'> | readonly ProviderOf<'sms'>[];
   allowedOrigins?: readonly string[];
+  attachmentBuckets?: readonly string[];
   smsCountries?: readonly string[];
   smsSegmentsPerSecond?: number;
   emailsPerSecond?: number;
@@ -192,6 +206,11 @@ type Today = InFile & Partial<Omit<z.input<typeof OwnerContext>, keyof InFile | 
 
 /** A stage's settings as `bellhop.config.ts` has them: the names of `-c name=value`, with lists, numbers and booleans. */
 export type SettingsOfStage = Today & { [Name in keyof typeof formerNames]?: Today[(typeof formerNames)[Name]] };
+
+/** A folder ends with a slash, or it would stand for all that begins like it. */
+function asFolder(place: string): string {
+  return place.includes('/') && !place.endsWith('/') ? `${place}/` : place;
+}
 
 function isRetention(text: string): boolean {
   return settingSchemas.RETENTION_DAYS_BY_CATEGORY().safeParse(text).success;

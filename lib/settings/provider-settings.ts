@@ -124,7 +124,10 @@ export function providerChoices(): {
   return Object.fromEntries(choices);
 }
 
-/** The providers of each channel that the owner has named. */
-export function chosenBy(owner: Readonly<Record<`${ChosenChannel}Provider`, readonly ProviderName[]>>): ChosenProviders {
-  return Object.fromEntries(chosenChannels().map((channel) => [channel, owner[providerChoice(channel)]]));
+/** The providers of each channel that the owner has named; for e-mail what reads files from S3 as well, if some may lie there. */
+export function chosenBy(
+  owner: Readonly<Record<`${ChosenChannel}Provider`, readonly ProviderName[]>> & { attachmentBuckets: readonly string[] },
+): ChosenProviders {
+  const chosen = Object.fromEntries(chosenChannels().map((channel) => [channel, owner[providerChoice(channel)]]));
+  return owner.attachmentBuckets.length === 0 ? chosen : { ...chosen, email: [...owner.emailProvider, 's3'] };
 }

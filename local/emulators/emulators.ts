@@ -19,6 +19,7 @@ import { localApnsKey } from './providers/push/apns.ts';
 import { localFcmAccount } from './providers/push/fcm.ts';
 import { localResendKey } from './providers/resend/resend.ts';
 import { localResendSecret, resendWebhooks } from './providers/resend/resend-webhooks.ts';
+import { s3 } from './providers/s3.ts';
 import { playScheduler, type Scheduler } from './providers/scheduler.ts';
 import { startProviders } from './providers/server.ts';
 import { aSesAccount, type SesAccount } from './providers/ses.ts';
@@ -96,6 +97,7 @@ export async function startEmulators(options: EmulatorsOptions): Promise<Emulato
     fcm: { outbox, now },
     apns: { outbox, now },
     ssm: withOwnersSecrets(ssm(join(dataFolder, 'parameters.json'), now)),
+    s3: s3(join(dataFolder, 's3')),
     events,
     scheduler,
     faults,

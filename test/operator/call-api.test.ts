@@ -65,8 +65,19 @@ test('a file that stops on the way says by which command one goes on', async () 
   };
 
   await expect(
-    runFile({ rows: 9, doneBefore: 0, done: () => 4, run }, { goOnBy: 'import users.csv --stage dev' }),
+    runFile({ rows: 9, unreadable: 0, doneBefore: 0, done: () => 4, run }, { goOnBy: 'import users.csv --stage dev' }),
   ).rejects.toThrow(
     'socket hang up\n4 of 9 rows are done. Go on behind them by: npm run bellhop -- import users.csv --stage dev',
+  );
+});
+
+test('a dry run of rows that cannot be read says that they would stop the run itself', async () => {
+  const begun = { rows: 3, unreadable: 2, doneBefore: 0, done: () => 3, run: async () => ({ good: 1, refused: 2 }) };
+
+  await expect(runFile(begun, { isDryRun: true })).rejects.toThrow(
+    '2 rows were refused, of which 2 cannot be read: mend these, or no run begins without --skip-invalid',
+  );
+  await expect(runFile({ ...begun, unreadable: 0 }, { isDryRun: true })).rejects.toThrow(
+    '2 rows were refused; mend them in a file of their own',
   );
 });

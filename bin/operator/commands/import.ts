@@ -6,7 +6,7 @@ import { type StageApi, withStageApi } from '../api/stage-api.ts';
 import { CannotDo } from '../cannot-do.ts';
 import { confirmChange } from '../confirm.ts';
 import { checkUsers, importedAtOnce, importUsers, userColumns } from '../csv/import-users.ts';
-import { type Begun, beginFile } from '../csv/work-off-file.ts';
+import { type Begun, beginFile, rowsOf } from '../csv/work-off-file.ts';
 import { findStack } from '../find-stack.ts';
 import { jsonLinesOption, stageOption, yesOption } from './options.ts';
 
@@ -45,7 +45,7 @@ async function importFile(path: string, options: FileOptions): Promise<void> {
       return answer;
     };
     const begun = await beginFile({ ...task, work: (rows) => importUsers(rows, put) });
-    await confirmChange(`${goOn(begun)} ${begun.rows - begun.doneBefore} users`, options);
+    await confirmChange(`${goOn(begun)} ${usersLeft(begun)}`, options);
     await runFile(begun, { json, goOnBy: `import ${inShell(path)}${skipInvalid ? ' --skip-invalid' : ''} --stage ${stage}` });
   };
   await withStageApi(await findStack(stage), 'import', use, { tries: triesForFile });
@@ -54,6 +54,12 @@ async function importFile(path: string, options: FileOptions): Promise<void> {
 /** Says what is done with the rows that are left. */
 export function goOn({ doneBefore }: Begun, verb = 'import'): string {
   return doneBefore === 0 ? verb : `go on behind row ${doneBefore} and ${verb}`;
+}
+
+/** How many users are left of a file, in words. */
+export function usersLeft({ rows, doneBefore }: Begun): string {
+  const left = rows - doneBefore;
+  return `${left} ${left === 1 ? 'user' : 'users'}`;
 }
 
 /** How it is told, and the command that goes on with it when it stops on the way. */
@@ -67,11 +73,21 @@ export async function runFile(begun: Begun, { json, isDryRun, goOnBy }: Run): Pr
   const totals = await runOrSayHow(begun, goOnBy);
   const { refused = 0, ...others } = totals;
   const words = [...Object.entries(others), ['refused', refused] as const].map(([word, count]) => `${count} ${word}`).join(', ');
-  const before = begun.doneBefore === 0 ? '' : ` (${begun.doneBefore} rows were done before)`;
+  const before = begun.doneBefore === 0 ? '' : ` (${rowsOf(begun.doneBefore)} ${were(begun.doneBefore)} done before)`;
   if (json)
     console.log(JSON.stringify({ rows: begun.rows, done_before: begun.doneBefore, ...totals, dry_run: isDryRun === true }));
-  else console.log(`${begun.rows} rows: ${words}${before}${isDryRun ? '; nothing was changed' : ''}`);
-  if (refused > 0) throw new CannotDo(`${refused} rows were refused; mend them in a file of their own`);
+  else console.log(`${rowsOf(begun.rows)}: ${words}${before}${isDryRun ? '; nothing was changed' : ''}`);
+  const ofRun = isDryRun && begun.unreadable > 0 ? beginsOnlyWith(begun.unreadable) : '; mend them in a file of their own';
+  if (refused > 0) throw new CannotDo(`${rowsOf(refused)} ${were(refused)} refused${ofRun}`);
+}
+
+/** What a dry run says of rows that would stop the run itself. */
+function beginsOnlyWith(unreadable: number): string {
+  return `, of which ${unreadable} cannot be read: mend these, or no run begins without --skip-invalid`;
+}
+
+function were(count: number): string {
+  return count === 1 ? 'was' : 'were';
 }
 
 async function runOrSayHow(begun: Begun, goOnBy: string | undefined): Promise<Record<string, number>> {
@@ -81,7 +97,7 @@ async function runOrSayHow(begun: Begun, goOnBy: string | undefined): Promise<Re
     if (goOnBy === undefined) throw cause;
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new CannotDo(
-      `${why}\n${begun.done()} of ${begun.rows} rows are done. Go on behind them by: npm run bellhop -- ${goOnBy}`,
+      `${why}\n${begun.done()} of ${rowsOf(begun.rows)} are done. Go on behind them by: npm run bellhop -- ${goOnBy}`,
       { cause, ...(cause instanceof CannotDo && { code: cause.code }) },
     );
   }

@@ -9,7 +9,7 @@ import { foreseeRows } from '../csv/foresee-rows.ts';
 import { recipientColumns, sendRows, sentAtOnce } from '../csv/send-rows.ts';
 import { beginFile, type ReadRow } from '../csv/work-off-file.ts';
 import { findStack } from '../find-stack.ts';
-import { callerIdOf, type FileOptions, fileOptions, goOn, inShell, runFile } from './import.ts';
+import { callerIdOf, type FileOptions, fileOptions, goOn, inShell, runFile, usersLeft } from './import.ts';
 
 type SendOptions = FileOptions & { csv: string; workflow: string; data: Record<string, unknown> };
 
@@ -40,8 +40,7 @@ async function sendFile({ csv: path, workflow, data, ...options }: SendOptions):
     const work = (rows: readonly ReadRow[]) =>
       isDryRun ? foreseeRows(rows, said, foreseeBy(api)) : sendRows(rows, said, publishBy(api));
     const begun = await beginFile({ ...task, isDryRun, work });
-    if (!isDryRun)
-      await confirmChange(`${goOn(begun, `publish "${workflow}" to`)} ${begun.rows - begun.doneBefore} users`, options);
+    if (!isDryRun) await confirmChange(`${goOn(begun, `publish "${workflow}" to`)} ${usersLeft(begun)}`, options);
     await runFile(begun, { json, ...(isDryRun ? { isDryRun } : { goOnBy: `${again}${skipInvalid ? ' --skip-invalid' : ''}` }) });
   };
   await withStageApi(await findStack(stage), 'send', use, { callerId: callerIdOf(task.task), tries: triesForFile });

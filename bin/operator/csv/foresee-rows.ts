@@ -32,12 +32,17 @@ function withoutRepetition(rows: readonly ReadRow[]): ReadRow[][] {
 async function foreseePart(rows: readonly ReadRow[], said: Said, foresee: Foresee): Promise<Worked> {
   try {
     const answer = await foresee({ ...said, recipients: rows.map(({ row }) => withData(row)) });
-    return { counts: { good: answer.data.length }, faults: toFaults(rows, answer.refused) };
+    return { counts: { good: answer.data.length }, faults: toColumns(rows, answer.refused) };
   } catch (error) {
     const places = error instanceof ApiRefusal ? error.places : [];
     if (places.length === 0 || !places.every(({ pointer }) => pointer.startsWith('/recipients/'))) throw error;
-    return { counts: {}, faults: toFaults(rows, places) };
+    return { counts: {}, faults: toColumns(rows, places) };
   }
+}
+
+/** What is wrong with a recipient as a whole is about who it is. */
+function toColumns(...told: Parameters<typeof toFaults>): Worked['faults'] {
+  return toFaults(...told).map((fault) => ({ ...fault, field: fault.field || 'id' }));
 }
 
 /** A row with data of its own, also when it has none: what all lack is then told of each by its place. */

@@ -42,7 +42,7 @@ async function sendRow({ line, row }: ReadRow, said: Said, publish: PublishRow):
 
 /** A row as a recipient: by the id alone, or with what else it says of its user, and with data of its own. */
 export function toRecipient({ key: _, ...recipient }: Record<string, unknown>): unknown {
-  return Object.keys(recipient).length === 1 ? recipient.id : recipient;
+  return Object.keys(recipient).join() === 'id' ? recipient.id : recipient;
 }
 
 /** The same for a row that comes again, in this file or in another: by its `key`, else by all that it says. */
@@ -51,9 +51,11 @@ export function keyOf(row: Record<string, unknown>, said: Said): string {
   return `csv-${createHash('sha256').update(JSON.stringify(same)).digest('hex')}`;
 }
 
+/** The column that a place of a publish is about: what is wrong with the recipient as a whole is about who it is. */
 function fieldOf(pointer: string): string {
+  if (pointer === '/recipients/0') return 'id';
   return pointer
-    .replace(/^\/recipients\/0\/?/, '')
+    .replace(/^\/recipients\/0\//, '')
     .replace(/^\//, '')
     .replaceAll('/', '.');
 }

@@ -27,6 +27,8 @@ export type FileTask = {
 /** What a file has, before anything is done: its rows, and how many of them were done before. */
 export type Begun = {
   rows: number;
+  /** How many of them cannot be read. */
+  unreadable: number;
   doneBefore: number;
   /** How many are done by now. */
   done: () => number;
@@ -45,7 +47,7 @@ export async function beginFile(task: FileTask): Promise<Begun> {
     for (const fault of first) tell(fault, json);
     const more = unreadable > first.length ? ' (the first are told)' : '';
     throw new CannotDo(
-      `${unreadable} rows cannot be read${more}, so nothing was begun: mend them, or leave them out with --skip-invalid`,
+      `${rowsOf(unreadable)} cannot be read${more}, so nothing was begun: mend them, or leave them out with --skip-invalid`,
       { code: exitCodes.usage },
     );
   }
@@ -70,7 +72,12 @@ export async function beginFile(task: FileTask): Promise<Begun> {
     place?.forget();
     return totals;
   }
-  return { rows, doneBefore, done: () => count, run };
+  return { rows, unreadable, doneBefore, done: () => count, run };
+}
+
+/** So many rows, in words. */
+export function rowsOf(count: number): string {
+  return `${count} ${count === 1 ? 'row' : 'rows'}`;
 }
 
 /** How many rows that cannot be read are told before it is refused. */

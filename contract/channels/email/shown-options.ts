@@ -7,7 +7,17 @@ export const shownOptions = () => ({
   cc: z.array(z.string()).optional(),
   bcc: z.array(z.string()).optional(),
   headers: z.record(z.string(), z.string()).optional(),
-  attachments: z.array(z.strictObject({ filename: z.string(), content_type: z.string(), bytes: z.int() })).optional(),
+  attachments: z
+    .array(
+      z.strictObject({
+        filename: z.string(),
+        content_type: z.string().optional(),
+        bytes: z.int().optional(),
+        s3: z.strictObject({ bucket: z.string().optional(), key: z.string() }).optional(),
+      }),
+    )
+    .optional()
+    .meta({ description: 'Its files; one in S3 says where it lies, and is read when the e-mail goes.' }),
   invitation: z
     .strictObject({
       method: z.enum(['request', 'cancel']),

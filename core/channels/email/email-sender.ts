@@ -7,7 +7,9 @@ import type { NotificationRecord } from '../../delivery/ports/records.ts';
 import type { Suppressions } from '../../suppressions/ports/suppressions.ts';
 import { checkUnsubscribe, type UnsubscribeDeps, unsubscribeUrlOf } from './check-unsubscribe.ts';
 import { leaveOutCopies } from './leave-out-copies.ts';
+import { type ReadFilesDeps, readFiles } from './read-files.ts';
 import type { TakeRoom } from './room-for-files.ts';
+import { hasContent, isStored, type StoredFile } from './rules/attachments.ts';
 import { copiesOf, countRecipients } from './rules/copies.ts';
 import type { EmailOptions } from './rules/email-options.ts';
 
@@ -21,7 +23,8 @@ export type RenderEmail = (
 ) => Pick<Email, 'subject' | 'html' | 'text'> & { options?: EmailOptions };
 
 export type EmailSenderDeps = PauseDeps &
-  UnsubscribeDeps & {
+  UnsubscribeDeps &
+  ReadFilesDeps & {
     suppressions: Pick<Suppressions, 'find'>;
     emailProvider: EmailProvider;
     renderEmail: RenderEmail;
@@ -30,7 +33,8 @@ export type EmailSenderDeps = PauseDeps &
     takeRoom?: TakeRoom;
   };
 
-type RenderedEmail = { units: number; email: Email; attempts: number; said?: string | undefined };
+/** An e-mail, the files that are not in it yet, and what its timeline says of its copies. */
+type RenderedEmail = { units: number; email: Email; stored: StoredFile[]; attempts: number; said?: string | undefined };
 
 /** How e-mail is sent; `secret` signs its links to unsubscribe. */
 export function emailSender(secret: Uint8Array, deps: EmailSenderDeps): ChannelSender<RenderedEmail> {
@@ -42,11 +46,18 @@ export function emailSender(secret: Uint8Array, deps: EmailSenderDeps): ChannelS
       const at = dueAt ?? notification.createdAt;
       const track = deps.workflows.get(notification.workflow)?.trackEmail;
       const own = { ...copy, notificationId: notification.id, to: address, at, unsubscribeUrl, ...(track && { track }) };
-      if (options === undefined) return { units: 1, email: own, attempts };
-      const email = { ...options, ...own, ...copiesOf(options, address) };
-      return { units: countRecipients(email), email, attempts };
+      if (options === undefined) return { units: 1, email: own, stored: [], attempts };
+      const { attachments = [], ...others } = options;
+      const files = attachments.length > 0 && { attachments: attachments.filter(hasContent) };
+      const email = { ...others, ...files, ...own, ...copiesOf(options, address) };
+      return { units: countRecipients(email), email, stored: attachments.filter(isStored), attempts };
     },
     async admit(content) {
+      if (content.stored.length > 0) {
+        const read = await readFiles(content.stored, content.email.attachments, deps);
+        if ('reason' in read) return read;
+        content.email = { ...content.email, attachments: read.files };
+      }
       if (content.units === 1) return undefined;
       const { email, said } = await leaveOutCopies(content.email, deps);
       Object.assign(content, { email, said, units: countRecipients(email) }); // what was rendered goes without those

@@ -19,8 +19,8 @@ export type Rendering = {
 /** A message as its channel writes it; `units`: how many it is to the provider. */
 export type Rendered = { units: number; bill?: Bill };
 
-/** Why a message may not go, and what its timeline says; `skipped` unless it is `suppressed`. */
-export type TurnedDown = { status?: 'suppressed'; reason: Reason; detail: string };
+/** Why a message may not go, and what its timeline says; `skipped` unless it is `suppressed` or has `failed`. */
+export type TurnedDown = { status?: 'suppressed' | 'failed'; reason: Reason; detail: string };
 
 /**
  * What a channel does in a delivery. `deliver` takes the steps in this order, and all that can go wrong before the send is in those

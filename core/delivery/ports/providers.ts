@@ -2,6 +2,7 @@ import type { SendChannel } from '../../../contract/channels/channels.ts';
 import type { Tracked } from '../../../contract/channels/email/tracking.ts';
 import type { ProviderName, ProviderOf } from '../../../contract/channels/providers.ts';
 import type { Reason } from '../../../contract/values.ts';
+import type { ReadFile } from '../../channels/email/rules/attachments.ts';
 import type { EmailOptions } from '../../channels/email/rules/email-options.ts';
 import type { Engaged } from '../../feedback/rules/engagement.ts';
 import type { Outcomes } from '../rules/outcomes.ts';
@@ -37,7 +38,8 @@ export type Email = {
   unsubscribeUrl?: string;
   /** What its workflow wants to be told of; absent: nothing, and the e-mail goes as it is. */
   track?: readonly Tracked[];
-} & EmailOptions;
+  attachments?: ReadFile[];
+} & Omit<EmailOptions, 'attachments'>;
 
 export interface EmailProvider {
   /** `by`: which of several, where there are several. */

@@ -32,6 +32,7 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
   connection_gone: 'none of the chat connections is there any more; connect another one',
   channel_off: 'the owner has not switched the channel on in this stage',
   condition_not_met: "the workflow's condition for this channel is not met",
+  attachment_unavailable: 'a file that goes with it cannot be read, or is too large',
   batched: 'the notification of a batch tells of it',
   not_needed: 'another channel has reached the user',
   holdout: 'the user is held out of the experiment',

@@ -6,7 +6,7 @@ import { dynamoWorkflowPauses } from '../../../adapters/dynamodb/delivery/workfl
 import { dynamoSuppressions } from '../../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable } from '../../../adapters/dynamodb/table/table.ts';
 import { dynamoUserReads } from '../../../adapters/dynamodb/users/users.ts';
-import { emailProviders, emailSendRate } from '../../../adapters/providers/email-providers.ts';
+import { emailProviders, emailSendRate, storedFilesByS3 } from '../../../adapters/providers/email-providers.ts';
 import { connectNamed, permitsOfNamed } from '../../../adapters/providers/provider-set.ts';
 import { rememberedPauses, rememberedWorkflowPauses } from '../../../adapters/providers/remembered-pauses.ts';
 import { sqsQueue } from '../../../adapters/sqs/queue.ts';
@@ -29,6 +29,7 @@ const settings = readSettings(
   'EMAIL_PROVIDER',
   'EMAIL_STANDBY',
   'EMAILS_PER_SECOND',
+  'ATTACHMENT_BUCKETS',
   'EMAIL_QUEUE',
   'LEASE_SECONDS',
   'AMBIGUOUS_WAIT_SECONDS',
@@ -39,6 +40,7 @@ const settings = readSettings(
   'API_URL',
 );
 const now = () => new Date();
+const { ATTACHMENT_BUCKETS: buckets, PROVIDER_TIMEOUT_SECONDS: timeoutSeconds } = settings;
 const names = [settings.EMAIL_PROVIDER, ...settings.EMAIL_STANDBY];
 const table = openTable(settings.TABLE_NAME);
 const pauses = rememberedPauses(dynamoPauses(table), { seconds: 5, now });
@@ -53,7 +55,9 @@ const deps = {
   workflows: workflowByKey,
   unsubscribeSecret: ssmSigningSecret(settings.UNSUBSCRIBE_SECRET_PARAMETER),
   apiUrl: settings.API_URL,
-  emailProvider: connectNamed(names, emailProviders, { timeoutSeconds: settings.PROVIDER_TIMEOUT_SECONDS }).asOne,
+  emailProvider: connectNamed(names, emailProviders, { timeoutSeconds }).asOne,
+  storedFiles:
+    buckets === undefined ? undefined : storedFilesByS3(buckets, { signing: table.client.config, timeoutSeconds, now }),
   renderEmail,
   takeRoom: roomForFiles(),
   ingest: sqsQueue(settings.INGEST_QUEUE_URL),
@@ -67,7 +71,7 @@ const permitsOf = permitsOfNamed('email', names, {
   trafficClass: trafficClassOf[settings.EMAIL_QUEUE],
   rateLimiter: dynamoRateLimiter(table),
   rateOf: (name) => emailSendRate(name as (typeof names)[number], settings.EMAILS_PER_SECOND),
-  marginSeconds: 1.5 * settings.PROVIDER_TIMEOUT_SECONDS,
+  marginSeconds: 1.5 * timeoutSeconds,
   longestRun: 10,
   bulkPauseSeconds: 1.5 * settings.LEASE_SECONDS,
 });

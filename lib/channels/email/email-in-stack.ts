@@ -5,6 +5,7 @@ import type { HandlerFunction } from '../../handlers/handler-function.ts';
 import type { ChannelInStack, ChannelProps } from '../channel-in-stack.ts';
 import { ChosenProvider } from '../chosen-provider.ts';
 import type { EmailProviderNeeds } from './email-provider-needs.ts';
+import { grantReadFiles } from './grant-read-files.ts';
 import { emailProviderNeeds } from './providers.ts';
 
 /** E-mail in the stack: who it comes from, who sends it, and what a person is called for. */
@@ -32,6 +33,7 @@ export class EmailInStack implements ChannelInStack {
     handler.set('REPLY_TO_ADDRESS', owner.replyTo ?? owner.fromAddress);
     if (owner.emailsPerSecond !== undefined) handler.set('EMAILS_PER_SECOND', owner.emailsPerSecond);
     this.provider.grantSend(handler);
+    grantReadFiles(handler, owner.attachmentBuckets);
     unsubscribeSecret.grantSign(handler);
   }
 

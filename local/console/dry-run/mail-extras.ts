@@ -20,7 +20,11 @@ export function mailExtras({ from_name, reply_to, cc, bcc, headers, attachments,
 /** Names the files of an e-mail, with type and size; nothing when there are none. */
 export function filesLine(files: Files): HTMLElement[] {
   if (files === undefined || files.length === 0) return [];
-  const named = files.map(({ filename, content_type, bytes }) => `${filename} (${content_type}, ${inKilobytes(bytes)})`);
+  const named = files.map(({ filename, content_type, bytes, s3 }) => {
+    const size = bytes === undefined ? undefined : inKilobytes(bytes);
+    const place = s3 && `in S3: ${[s3.bucket, s3.key].filter(Boolean).join('/')}`;
+    return `${filename} (${[content_type, size, place].filter(Boolean).join(', ')})`;
+  });
   return [element('p', { class: 'hint' }, `Files: ${named.join('; ')}`)];
 }
 

@@ -22,6 +22,9 @@ export type WireAnswer = {
   headers?: Readonly<Record<string, string>>;
 };
 
+/** The same with bytes in place of a text. */
+export type BytesAnswer = Omit<WireAnswer, 'body'> & { body: Buffer };
+
 /** The result of a query-protocol action: flat fields of one element. */
 export type QueryResult = Readonly<Record<string, string>>;
 
@@ -57,6 +60,14 @@ export function jsonError(error: AwsError): WireAnswer {
 /** An error of a service that speaks REST and JSON, as EventBridge Scheduler does. */
 export function restError({ code, message, status }: AwsError): WireAnswer {
   return { status, contentType: 'application/json', body: JSON.stringify({ Message: message }), errorType: code };
+}
+
+/** An error as S3 has it: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#RESTErrorResponses */
+export function s3Error({ code, message, status }: AwsError): WireAnswer {
+  const body =
+    `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${escapeXml(message)}</Message>` +
+    `<RequestId>${randomUUID()}</RequestId></Error>`;
+  return { status, contentType: 'application/xml', body };
 }
 
 /** A JSON answer of a provider that is not in AWS. */

@@ -8,15 +8,16 @@ import type { ProviderDouble, Refusal } from './double.ts';
 import { type DoubleDeps, playProviders } from './doubles.ts';
 import type { EventBus } from './event-bus.ts';
 import type { Fault, Faults } from './faults.ts';
-import { AwsError, jsonAnswer, jsonError, queryError, restError, type WireAnswer } from './protocol.ts';
+import { AwsError, type BytesAnswer, jsonAnswer, jsonError, queryError, restError, type WireAnswer } from './protocol.ts';
+import { isForS3, type S3 } from './s3.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Ssm } from './ssm.ts';
 
 /** What is behind the providers' address. */
-export type Providers = DoubleDeps & { ssm: Ssm; events: EventBus; scheduler: Scheduler; faults: Faults };
-type Served = { doubles: ReturnType<typeof playProviders> } & Pick<Providers, 'ssm' | 'events' | 'scheduler' | 'faults'>;
+export type Providers = DoubleDeps & { ssm: Ssm; s3: S3; events: EventBus; scheduler: Scheduler; faults: Faults };
+type Served = { doubles: ReturnType<typeof playProviders> } & Pick<Providers, 'ssm' | 's3' | 'events' | 'scheduler' | 'faults'>;
 
-/** Serves each provider's double, SSM and EventBridge to real clients, on one port of 127.0.0.1. */
+/** Serves each provider's double, SSM, S3 and EventBridge to real clients, on one port of 127.0.0.1. */
 export async function startProviders(port: number, providers: Providers, hostNames?: readonly string[]): Promise<Stoppable> {
   const served = { ...providers, doubles: playProviders(providers) };
   const server = bothHttp((request, response) => {
@@ -46,6 +47,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, served:
   const body = bytes.toString();
   const url = request.url ?? '/';
   const { pathname: path } = new URL(url, 'http://127.0.0.1');
+  if (isForS3(request)) return send(response, served.s3(request.method ?? '', path));
   if (/^\/schedules(?:\/|$)/.test(path))
     return send(response, serveScheduler({ method: request.method ?? '', url, body }, served));
   const call = { path, headers: request.headers, bytes, body, form: new URLSearchParams(body) };
@@ -120,7 +122,7 @@ async function answerOrFail(
   }
 }
 
-function send(response: ServerResponse, { status, contentType, body, errorType, headers: more }: WireAnswer): void {
+function send(response: ServerResponse, { status, contentType, body, errorType, headers: more }: WireAnswer | BytesAnswer): void {
   const headers = { 'content-type': contentType, ...(errorType !== undefined && { 'x-amzn-errortype': errorType }), ...more };
   response.writeHead(status, headers).end(body);
 }

@@ -14,6 +14,7 @@ import { localApnsKey, localApnsToken } from '../../../local/emulators/providers
 import { localFcmAccount, localFcmToken } from '../../../local/emulators/providers/push/fcm.ts';
 import { localSubscription } from '../../../local/emulators/providers/push/web-push.ts';
 import { localResendKey } from '../../../local/emulators/providers/resend/resend.ts';
+import { s3 } from '../../../local/emulators/providers/s3.ts';
 import { playScheduler } from '../../../local/emulators/providers/scheduler.ts';
 import { startProviders } from '../../../local/emulators/providers/server.ts';
 import { localSmtpPassword, startSmtp } from '../../../local/emulators/providers/smtp/smtp.ts';
@@ -60,6 +61,7 @@ beforeAll(async () => {
   const byHttp = await startProviders(port, {
     ...quietDoubles({ outbox, now, configurationSets: ['bellhop'] }),
     ssm: parameters,
+    s3: s3(join(folder, 's3')),
     events: eventBus({ buses: [], rules: [], hand: async () => {}, now }),
     scheduler: playScheduler({ groups: [], file: join(folder, 'schedules.json'), hand: async () => {}, now }),
     faults,

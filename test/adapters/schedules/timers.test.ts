@@ -7,6 +7,7 @@ import { eventBus } from '../../../local/emulators/providers/event-bus.ts';
 import { noFaults } from '../../../local/emulators/providers/faults.ts';
 import { openOutbox } from '../../../local/emulators/providers/outbox.ts';
 import { AwsError } from '../../../local/emulators/providers/protocol.ts';
+import { s3 } from '../../../local/emulators/providers/s3.ts';
 import { playScheduler, type Scheduler } from '../../../local/emulators/providers/scheduler.ts';
 import { startProviders } from '../../../local/emulators/providers/server.ts';
 import { ssm } from '../../../local/emulators/providers/ssm.ts';
@@ -105,6 +106,7 @@ describe('at EventBridge Scheduler', () => {
     doubles = await startProviders(port, {
       ...quietDoubles({ outbox, now, configurationSets: [] }),
       ssm: ssm(join(folder, 'parameters.json'), now),
+      s3: s3(join(folder, 's3')),
       events: eventBus({ buses: [], rules: [], hand: async () => {}, now }),
       scheduler: { call: (...call) => scheduler.call(...call), start: () => {}, stop: async () => {} },
       faults: noFaults(),

@@ -37,6 +37,24 @@ test.each<[unknown, string[]]>([
   expect(faultsOf(Audience, audience)).toEqual(faults);
 });
 
+test.each([
+  [20, '/where/not/not/not/not/not must not be deeper than 5 levels'],
+  [400, '/where must not be deeper than 5 levels'],
+  [1_000, '/where must have at most 4096 bytes as JSON'],
+  [100_000, '/where must not be deeper than 5 levels'],
+])('a condition of %i levels is refused, and nothing overflows', (levels, fault) => {
+  let where: object = { attribute: 'plan', exists: true };
+  for (let level = 1; level < levels; level += 1) where = { not: where };
+
+  expect(faultsOf(Audience, { where })).toEqual([fault]);
+});
+
+test('a condition that is too large is refused for its size alone, whatever else is wrong with it', () => {
+  const where = { and: Array.from({ length: 125_000 }, () => ({})) };
+
+  expect(faultsOf(Audience, { where })).toEqual(['/where must have at most 4096 bytes as JSON']);
+});
+
 const said = { workflow: 'message', data: { title: 'Hello', body: 'First.' } };
 const audience = { all: true };
 const pace = { rate_per_minute: 10 };

@@ -11,7 +11,13 @@ type Wanted = { settings?: StartSettings; ownersFile?: string };
 
 /** What journeys of features that an owner has to ask for share one system with: by settings, or in workflows of their own. */
 export const everyFeature = {
-  settings: { live: 'on', feedUrl: 'on', allowedOrigins: 'https://app.example.com', smsProvider: 'twilio' },
+  settings: {
+    live: 'on',
+    feedUrl: 'on',
+    allowedOrigins: 'https://app.example.com',
+    smsProvider: 'twilio',
+    attachmentBuckets: 'offers',
+  },
   ownersFile: join(import.meta.dirname, '..', 'workflows', 'owner', 'bellhop.config.ts'),
 } as const satisfies Wanted;
 

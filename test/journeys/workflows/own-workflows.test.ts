@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { clientConfig } from '../../../local/endpoints.ts';
@@ -242,4 +242,34 @@ test("an e-mail goes with its file and its copy, whose bounce is not the user's"
   const program = { ...data, file: Buffer.from('MZ program').toString('base64') };
   const refused = await localSystem.publish({ workflow: 'offer', recipients: ['mary'], data: program });
   expect(refused).toMatchObject({ status: 422, body: { code: 'payload_invalid' } });
+});
+
+test('an e-mail goes with a file of a bucket, which a dry run does not read; without its file it fails, and says why', async () => {
+  const bucket = join(localSystem.dataFolder, 's3', 'offers', '2030');
+  const offering = (file: string) => ({
+    workflow: 'offer',
+    recipients: [{ id: 'joan', email: 'joan@example.com' }],
+    data: { link: 'https://app.example.com/offers/9', key: `2030/${file}` },
+    channels: ['email'],
+  });
+
+  const foreseen = await localSystem.call('POST', '/v1/notifications/dry-run', {
+    key: localSystem.key(),
+    body: offering('R 17 (ü).pdf'),
+  });
+  mkdirSync(bucket, { recursive: true });
+  writeFileSync(join(bucket, 'R 17 (ü).pdf'), '%PDF-1.7 of 2030');
+  const id = await publish(offering('R 17 (ü).pdf'));
+  const lost = await publish(offering('R 18.pdf'));
+
+  await shown(id, 'is delivered', isDelivered);
+  const [sent] = await localSystem.outbox({ notification: id, channel: 'email' });
+  expect(sent.attachments).toEqual([{ filename: 'Angebot.pdf', content_type: 'application/pdf', bytes: 16 }]);
+  const { email } = foreseen.body.data[0].channels.find(({ channel }: Message) => channel === 'email').copy;
+  expect(email.attachments).toEqual([
+    { filename: 'Angebot.pdf', content_type: 'application/pdf', s3: { key: '2030/R 17 (ü).pdf' } },
+  ]);
+  const failed = await shown(lost, 'has failed', ({ messages }) => messages[0].status === 'failed');
+  expect(failed.messages).toMatchObject([{ reason: 'attachment_unavailable' }]);
+  expect(JSON.stringify(failed.timeline)).toContain('file 1 in S3 is not there, or this stage may not read it');
 });

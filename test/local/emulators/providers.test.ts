@@ -7,6 +7,7 @@ import { DeleteParameterCommand, GetParameterCommand, PutParameterCommand, SSMCl
 import { eventBus } from '../../../local/emulators/providers/event-bus.ts';
 import { type Fault, noFaults } from '../../../local/emulators/providers/faults.ts';
 import { openOutbox } from '../../../local/emulators/providers/outbox.ts';
+import { s3 } from '../../../local/emulators/providers/s3.ts';
 import { playScheduler } from '../../../local/emulators/providers/scheduler.ts';
 import { startProviders } from '../../../local/emulators/providers/server.ts';
 import { aSesAccount } from '../../../local/emulators/providers/ses.ts';
@@ -70,6 +71,7 @@ beforeAll(async () => {
     apns: { outbox, now },
     scheduler: playScheduler({ groups: [], file: join(dataFolder, 'schedules.json'), hand: async () => {}, now }),
     ssm: ssm(join(dataFolder, 'parameters.json'), now),
+    s3: s3(join(dataFolder, 's3')),
     events: eventBus({
       buses: buses.map(({ name }) => name),
       rules,

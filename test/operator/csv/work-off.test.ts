@@ -178,7 +178,7 @@ test('a row that the stage refuses is told with its line and field, and the othe
   });
 
   expect(totals).toEqual({ sent: 1, refused: 1 });
-  expect(told).toEqual(['line 3: no such user is known']);
+  expect(told).toEqual(['line 3: id: no such user is known']);
 });
 
 test('a dry run of recipients tells the line of each that lacks a field, and takes who is there twice', async () => {

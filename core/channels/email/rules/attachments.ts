@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { singleLine } from '../../../../contract/text.ts';
-import { fileProblem } from './file-type.ts';
+import { fileProblem, nameProblem } from './file-type.ts';
 
 /**
  * The most that the files of an e-mail have together, in bytes: SES takes 10 MB an e-mail after base64, Postmark too, and the texts need a little.
@@ -8,11 +8,19 @@ import { fileProblem } from './file-type.ts';
  */
 export const mostAttachedBytes = 7_000_000;
 
-/** A file that goes with an e-mail. With a `contentId` it is shown in the HTML, where that says `src="cid:…"`. */
+/** Where a file lies in S3; without a bucket in the first that `attachmentBuckets` names. Whether it may lie there is asked when it is read. */
+const S3Place = z.strictObject({ bucket: z.string().optional(), key: z.string().min(1).max(1_024) });
+export type S3Place = z.output<typeof S3Place>;
+
+/**
+ * A file that goes with an e-mail: its content, or where it is read when the e-mail goes. With a `contentId` it is shown in the HTML, where
+ * that says `src="cid:…"`.
+ */
 const Attachment = z
   .strictObject({
     filename: singleLine(150).regex(/^[^/\\]+$/, 'must be a name without folders'),
-    content: z.string().min(1).refine(isBase64, 'must be base64'),
+    content: z.string().min(1).refine(isBase64, 'must be base64').optional(),
+    s3: S3Place.optional(),
     contentType: z
       .string()
       .regex(/^[a-z]+\/[\w.+-]{1,100}(?:; ?[\w-]+=[\w.-]+)*$/i, 'must be a type, like application/pdf')
@@ -24,26 +32,47 @@ const Attachment = z
       .optional(),
   })
   .superRefine((file, context) => {
-    const message = fileProblem(file);
+    const message = hasContent(file) ? fileProblem(file) : nameProblem(file);
     if (message !== undefined) context.addIssue({ code: 'custom', path: ['content'], message });
+    if (hasContent(file) === (file.s3 !== undefined))
+      context.addIssue({ code: 'custom', message: 'must have either content or s3' });
   });
 export type Attachment = z.output<typeof Attachment>;
+
+/** A file whose content is here, and one that has to be read first. */
+export type ReadFile = Attachment & { content: string };
+export type StoredFile = Attachment & { s3: S3Place };
 
 /** The files of an e-mail. */
 export const Attachments = z
   .array(Attachment)
   .max(20)
   .superRefine((files, context) => {
-    const bytes = files.reduce((sum, file) => sum + bytesOf(file), 0);
+    const bytes = bytesOfAll(files.filter(hasContent));
     const ids = files.flatMap(({ contentId }) => contentId ?? []);
     if (new Set(ids).size < ids.length) context.addIssue({ code: 'custom', message: 'must not have one contentId twice' });
     if (bytes <= mostAttachedBytes) return;
     context.addIssue({ code: 'custom', message: `have ${bytes} bytes together, and an e-mail takes ${mostAttachedBytes}` });
   });
 
+/** Whether a file's content is here. */
+export function hasContent(file: Attachment): file is ReadFile {
+  return file.content !== undefined;
+}
+
+/** Whether a file has to be read first. */
+export function isStored(file: Attachment): file is StoredFile {
+  return file.s3 !== undefined;
+}
+
 /** How many bytes a file has. */
-export function bytesOf({ content }: Pick<Attachment, 'content'>): number {
+export function bytesOf({ content }: Pick<ReadFile, 'content'>): number {
   return (content.length / 4) * 3 - (content.endsWith('==') ? 2 : content.endsWith('=') ? 1 : 0);
+}
+
+/** How many bytes several files have together. */
+export function bytesOfAll(files: readonly Pick<ReadFile, 'content'>[]): number {
+  return files.reduce((sum, file) => sum + bytesOf(file), 0);
 }
 
 /** Whether a text is base64 in one line, with its padding (RFC 4648 section 4). */

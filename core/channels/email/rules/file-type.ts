@@ -42,17 +42,30 @@ const refused = new Set(
   ).split(' '),
 );
 
+/** What a file is called, and its type where that was said. */
+type Named = { filename: string; contentType?: string | undefined };
 /** A file as far as it says what it is; `content` is base64. */
-type Named = { filename: string; content: string; contentType?: string | undefined };
+type Read = Named & { content: string };
 
-/** The type of a file: as it was said to be, or by how it begins, or by its name. */
-export function typeOf({ filename, content, contentType }: Named): string {
-  return contentType ?? byExtension[extensionOf(filename)] ?? sniff(content) ?? 'application/octet-stream';
+/** The type of a file: as it was said to be, or by its name, or by how it begins. */
+export function typeOf(file: Read): string {
+  return typeByName(file) ?? sniff(file.content) ?? 'application/octet-stream';
+}
+
+/** The type of a file that nobody has read; nothing when its name does not tell. */
+export function typeByName({ filename, contentType }: Named): string | undefined {
+  return contentType ?? byExtension[extensionOf(filename)];
+}
+
+/** Why a file of this name is not sent. Nothing when it may be. */
+export function nameProblem({ filename }: Named): string | undefined {
+  return refused.has(extensionOf(filename)) ? 'has a name that SES refuses, as of a program' : undefined;
 }
 
 /** Why a file is not sent: it is a program, or not what it is said to be. Nothing when it is. */
-export function fileProblem(file: Named): string | undefined {
-  if (refused.has(extensionOf(file.filename))) return 'has a name that SES refuses, as of a program';
+export function fileProblem(file: Read): string | undefined {
+  const ofName = nameProblem(file);
+  if (ofName !== undefined) return ofName;
   if (program.test(beginningOf(file.content))) return 'is a program, whatever its name is';
   const said = plain(typeOf(file));
   if (!beginnings.some(([type]) => type === said)) return undefined;

@@ -1,7 +1,7 @@
 import type { ShownOptions } from '../../../../contract/channels/email/shown-options.ts';
-import { bytesOf } from './attachments.ts';
+import { type Attachment, bytesOf, hasContent } from './attachments.ts';
 import type { EmailOptions } from './email-options.ts';
-import { typeOf } from './file-type.ts';
+import { typeByName, typeOf } from './file-type.ts';
 
 /** What a dry run shows of what an e-mail has beside subject and body. */
 export function showOptions({ fromName, replyTo, cc, bcc, listId, headers, ...files }: EmailOptions): ShownOptions {
@@ -16,11 +16,14 @@ export function showOptions({ fromName, replyTo, cc, bcc, listId, headers, ...fi
   };
 }
 
-/** Shows files by name, type and size, and an invitation by what it is called and when it is. */
+/** Shows files by name, type and size, those in S3 by their place alone, and an invitation by what it is called and when it is. */
 function showFiles({ attachments, invitation }: Pick<EmailOptions, 'attachments' | 'invitation'>): ShownOptions {
   return {
     ...(attachments !== undefined && {
-      attachments: attachments.map((file) => ({ filename: file.filename, content_type: typeOf(file), bytes: bytesOf(file) })),
+      attachments: attachments.map((file) => ({
+        filename: file.filename,
+        ...(hasContent(file) ? { content_type: typeOf(file), bytes: bytesOf(file) } : unread(file)),
+      })),
     }),
     ...(invitation !== undefined && {
       invitation: {
@@ -32,4 +35,10 @@ function showFiles({ attachments, invitation }: Pick<EmailOptions, 'attachments'
       },
     }),
   };
+}
+
+/** What is known of a file that a dry run does not read. */
+function unread(file: Attachment) {
+  const type = typeByName(file);
+  return { ...(type !== undefined && { content_type: type }), ...(file.s3 && { s3: file.s3 }) };
 }

@@ -1,3 +1,4 @@
+import { readFiles } from '../../../../core/channels/email/read-files.ts';
 import { bytesOf, mostAttachedBytes } from '../../../../core/channels/email/rules/attachments.ts';
 import { EmailOptions } from '../../../../core/channels/email/rules/email-options.ts';
 import { typeOf } from '../../../../core/channels/email/rules/file-type.ts';
@@ -30,6 +31,10 @@ test.each<[string, object]>([
   ['a name with a line in it', { filename: 'a\r\nb.txt', content: base64('a') }],
   ['a type with a line in it', { filename: 'a.txt', content: base64('a'), contentType: 'text/plain\r\nX: y' }],
   ['a type of what holds parts', { filename: 'a.txt', content: base64('a'), contentType: 'multipart/mixed; boundary=x' }],
+  ['neither content nor place', { filename: 'a.txt' }],
+  ['both of them', { filename: 'a.txt', content: base64('a'), s3: { key: 'a.txt' } }],
+  ['a program in a bucket', { filename: 'a.exe', s3: { key: 'a.exe' } }],
+  ['a key that is too long', { filename: 'a.txt', s3: { key: 'x'.repeat(1_025) } }],
   ['an id with an angle', { filename: 'a.txt', content: base64('a'), contentId: 'a>' }],
 ])('%s is refused', (_, file) => expect(isTaken(file)).toBe(false));
 
@@ -59,6 +64,47 @@ test('an e-mail that is larger than SES takes is refused when it is published, a
   expect(of(3)).toMatchObject({
     faults: [{ detail: expect.stringMatching(/email\.attachments: have 10500000 bytes together, and an e-mail takes 7000000$/) }],
     skipped: [],
+  });
+});
+
+describe('a file in S3', () => {
+  const here = { filename: 'a.txt', content: base64('hello') };
+  const stored = { filename: 'invoice.pdf', s3: { key: 'sent/17.pdf' } };
+  const reads = (content: string) => {
+    const asked: unknown[] = [];
+    const read = async (...what: unknown[]) => {
+      asked.push(what);
+      return { files: [{ filename: 'invoice.pdf', content: base64(content) }] };
+    };
+    return { asked, storedFiles: { read } };
+  };
+
+  test('is taken without being read, and stands behind the others when it was', async () => {
+    const { asked, storedFiles } = reads('%PDF-1.7');
+
+    const read = await readFiles([stored], [here], { storedFiles });
+
+    expect(isTaken(here, stored, { ...stored, s3: { bucket: 'acme-invoices', key: 'a .. b/...pdf' } })).toBe(true);
+    expect(asked).toEqual([[[stored], mostAttachedBytes - 5]]);
+    expect(read).toEqual({ files: [here, { filename: 'invoice.pdf', content: base64('%PDF-1.7') }] });
+  });
+
+  test.each([
+    ['MZ program', 'file 1 in S3 is a program, whatever its name is'],
+    ['hello', 'file 1 in S3 is said to be application/pdf, and does not begin as one'],
+  ])('that has %j ends the e-mail', async (content, detail) => {
+    expect(await readFiles([stored], [], reads(content))).toEqual({
+      status: 'failed',
+      reason: 'attachment_unavailable',
+      detail,
+    });
+  });
+
+  test('ends the e-mail where the owner names no bucket', async () => {
+    expect(await readFiles([stored], [], {})).toMatchObject({
+      status: 'failed',
+      detail: expect.stringContaining('attachmentBuckets'),
+    });
   });
 });
 

@@ -7,13 +7,14 @@ export const offer = defineWorkflow({
   category: 'offers',
   priority: 'normal',
   trackEmail: ['opens', 'clicks'],
-  payload: z.strictObject({ link: WebUrl, file: z.base64().optional() }),
+  payload: z.strictObject({ link: WebUrl, file: z.base64().optional(), key: z.string().optional() }),
   example: { link: 'https://app.example.com/offers' },
   inbox: ({ link }) => ({ title: 'An offer', body: 'Only today.', actionUrl: link }),
   subject: () => 'An offer',
   sms: ({ link }) => `An offer: ${link}`,
-  email: ({ file }) =>
-    file === undefined
-      ? {}
-      : { cc: ['bounce+copy@simulator.amazonses.com'], attachments: [{ filename: 'Angebot für März.pdf', content: file }] },
+  email({ file, key }) {
+    if (key !== undefined) return { attachments: [{ filename: 'Angebot.pdf', s3: { key } }] };
+    if (file === undefined) return {};
+    return { cc: ['bounce+copy@simulator.amazonses.com'], attachments: [{ filename: 'Angebot für März.pdf', content: file }] };
+  },
 });

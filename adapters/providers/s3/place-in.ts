@@ -1,0 +1,16 @@
+import type { S3Place } from '../../../core/channels/email/rules/attachments.ts';
+
+/**
+ * Where a file lies, if it is in one of these buckets and folders, joined by commas: `acme-invoices/sent/,acme-terms`. Who names no bucket
+ * means the first.
+ */
+export function placeIn(buckets: string, { bucket: asked, key }: S3Place): Required<S3Place> | { problem: string } {
+  const allowed = buckets.split(',').map((entry) => {
+    const [bucket = '', ...folders] = entry.split('/');
+    return { bucket, folder: folders.join('/') };
+  });
+  const bucket = asked ?? allowed[0]?.bucket ?? '';
+  const isPlain = key.isWellFormed() && !key.split('/').some((part) => part === '.' || part === '..'); // a URL would leave the folder
+  const isAllowed = isPlain && allowed.some((each) => each.bucket === bucket && key.startsWith(each.folder));
+  return isAllowed ? { bucket, key } : { problem: 'lies in no place that attachmentBuckets names' };
+}
