@@ -2,6 +2,7 @@ import { channelOf, isSent } from '../../contract/channels/channels.ts';
 import type { FallBackMessage } from '../../contract/delivery/fall-back-message.ts';
 import type { Explanation } from '../../contract/publishing/notifications.ts';
 import type { Channel } from '../../contract/values.ts';
+import { isCanceledSince } from '../cancellation/is-canceled-since.ts';
 import { beginsAt, toInboxItem, writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
 import { addressOn } from '../channels/rules/address.ts';
 import { reachedBy } from '../channels/rules/reached-by.ts';
@@ -14,7 +15,8 @@ import { passesAlways } from '../planning/rules/plan.ts';
 import { quietUntil } from '../planning/rules/quiet-hours.ts';
 import { decideAgain } from '../scheduling/decide-again.ts';
 import type { Found } from '../scheduling/plan-held.ts';
-import { isCanceled, moveOn, type ReleaseDeps } from '../scheduling/release.ts';
+import { moveOn } from '../scheduling/move-on.ts';
+import type { ReleaseDeps } from '../scheduling/release.ts';
 import { isForSweep } from '../scheduling/rules/due-time.ts';
 import { isRoom } from '../topics/rules/room.ts';
 import type { User } from '../users/ports/users.ts';
@@ -84,7 +86,7 @@ async function fallBackOnce(message: FallBackMessage, deps: FallBackDeps): Promi
 async function isOver({ notification, messages }: Found, deps: FallBackDeps): Promise<boolean> {
   const { id, userId, goodUntil } = notification;
   if (goodUntil !== undefined && goodUntil <= deps.now()) return true;
-  if (messages.some(({ status }) => status === 'canceled') || (await isCanceled(notification, deps))) return true;
+  if (messages.some(({ status }) => status === 'canceled') || (await isCanceledSince(notification, deps))) return true;
   return messages.some(({ channel }) => channel === 'inbox') && (await deps.feed.read(userId, [id])).has(id);
 }
 

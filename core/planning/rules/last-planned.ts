@@ -1,0 +1,24 @@
+import { soonestFrequency } from '../../../contract/digests/frequencies.ts';
+import { longestWaitDays } from '../../operations/rules/retention.ts';
+import { emailFrequencyOf, type Reachable } from '../../preferences/rules/preferences.ts';
+import type { Workflow } from '../../workflows/rules/workflow.ts';
+import { type FrequencyCaps, mayWaitForDigest } from './frequency-cap.ts';
+
+type Planned = { workflow: Workflow; user: Reachable; frequencyCaps: FrequencyCaps | undefined };
+
+/** Finds until when something may still be sent, held or waiting for a digest. The retention counts from then. */
+export function lastPlanned(dueAts: readonly Date[], { workflow, user, frequencyCaps }: Planned): Date {
+  const due = latest(dueAts);
+  if (workflow.required) return due;
+  const waitDays = longestWaitDays(emailFrequencyOf(user, workflow));
+  return daysAfter(due, mayWaitForDigest(frequencyCaps) ? Math.max(waitDays, longestWaitDays(soonestFrequency())) : waitDays);
+}
+
+/** The instant so many days of 24 hours later. */
+export function daysAfter(from: Date, days: number): Date {
+  return new Date(from.getTime() + days * 86_400_000);
+}
+
+function latest(instants: readonly Date[]): Date {
+  return new Date(Math.max(...instants.map((instant) => instant.getTime())));
+}
