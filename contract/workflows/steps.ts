@@ -22,7 +22,13 @@ export const WorkflowSteps = z
     delay: z.strictObject({ minutes: z.int().optional(), until: z.string().optional() }).optional(),
     throttle: z.strictObject({ most: z.int(), minutes: z.int(), by_key: z.boolean() }).optional(),
     batch: z
-      .strictObject({ minutes: z.int(), most: z.int().optional(), opens: z.enum(['first', 'quiet']), by_key: z.boolean() })
+      .strictObject({
+        minutes: z.int(),
+        most: z.int().optional(),
+        opens: z.enum(['first', 'quiet']),
+        by_key: z.boolean(),
+        channels: z.array(Channel).optional(),
+      })
       .optional(),
     channels: z.array(ChannelStep).optional(),
   })

@@ -2,6 +2,7 @@ import { channelOf, isSent } from '../../contract/channels/channels.ts';
 import type { FallBackMessage } from '../../contract/delivery/fall-back-message.ts';
 import type { Explanation } from '../../contract/publishing/notifications.ts';
 import type { Channel } from '../../contract/values.ts';
+import { isToldBesides } from '../batches/rules/gathers-on.ts';
 import { isCanceledSince } from '../cancellation/is-canceled-since.ts';
 import { beginsAt, toInboxItem, writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
 import { addressOn } from '../channels/rules/address.ts';
@@ -14,8 +15,8 @@ import type { PlanningLedger } from '../planning/ports/ledger.ts';
 import { passesAlways } from '../planning/rules/plan.ts';
 import { quietUntil } from '../planning/rules/quiet-hours.ts';
 import { decideAgain } from '../scheduling/decide-again.ts';
-import type { Found } from '../scheduling/plan-held.ts';
 import { moveOn } from '../scheduling/move-on.ts';
+import type { Found } from '../scheduling/plan-held.ts';
 import type { ReleaseDeps } from '../scheduling/release.ts';
 import { isForSweep } from '../scheduling/rules/due-time.ts';
 import { isRoom } from '../topics/rules/room.ts';
@@ -64,6 +65,7 @@ async function fallBackOnce(message: FallBackMessage, deps: FallBackDeps): Promi
   if (known === undefined || (await isOver(found, deps))) return 'nothing';
   const workflow = deps.workflows.get(notification.workflow);
   if (workflow === undefined) throw new NotKnownYet(`there is no workflow "${notification.workflow}"`);
+  if (notification.batch !== undefined && isToldBesides(workflow, notification)) return 'nothing'; // each in it went there by itself
 
   const user = reachedBy(workflow, known);
   const { data, ...whereabouts } = notification;

@@ -5,6 +5,7 @@ import type { Actor } from '../../contract/publishing/actor.ts';
 import type { Explanation } from '../../contract/publishing/notifications.ts';
 import type { Contact } from '../../contract/users/contact.ts';
 import type { Priority } from '../../contract/values.ts';
+import { gathersOn } from '../batches/rules/gathers-on.ts';
 import { copyOn, isOff } from '../channels/rules/behaviours.ts';
 import { groupEntries } from '../digests/rules/digest-contents.ts';
 import { whereaboutsOf } from '../users/rules/profile.ts';
@@ -38,10 +39,11 @@ export type ForeseenCopy = { shown: DryRunChannel['copy']; copy?: Copy };
 
 /** What a channel would say to a user. */
 export function writeCopy(
-  { workflow, user, variant, actor, batch, data, test, decision: { channel, decision, instead_of } }: ForeseenOnChannel,
+  { workflow, user, variant, actor, batch: asBatch, data, test, decision: { channel, decision, instead_of } }: ForeseenOnChannel,
   { writeEmail }: { writeEmail: WriteEmail },
 ): ForeseenCopy {
   if (isOff(workflow, channel)) return { shown: {} };
+  const batch = gathersOn(workflow, channel) ? asBatch : undefined;
   const inDigest = channelOf(channel).isDigestible && decision === 'digest' && !test;
   const { copy, faults } = writeWorkflowCopy(workflow, workflow.payload.parse(data), {
     channels: [inDigest ? 'inbox' : channel],

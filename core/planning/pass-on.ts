@@ -32,7 +32,9 @@ async function sendQueued(messages: readonly MessageRecord[], { topic, broadcast
 
 async function sendReleases(messages: readonly MessageRecord[], { ingest, now }: PassOnDeps): Promise<void> {
   const held = messages.filter(({ status, dueAt }) => status === 'scheduled' && dueAt && !isForSweep(dueAt, now()));
-  const releases = [...new Map(held.map((message) => [message.dueAt?.getTime(), message])).values()].flatMap(toRelease);
+  const releases = [
+    ...new Map(held.map((message) => [`${message.notificationId} ${message.dueAt?.getTime()}`, message])).values(),
+  ].flatMap(toRelease);
   if (releases.length > 0) await sendInTime(releases, now(), ingest);
 }
 

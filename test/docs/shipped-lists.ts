@@ -8,21 +8,24 @@ const lists = {
   'index.ts': `import { message } from './message/workflow.ts';
 import { repairApproved } from './repair-approved/workflow.ts';
 import { repairAssigned } from './repair-assigned/workflow.ts';
+import { repairCommented } from './repair-commented/workflow.ts';
 
 /** Every workflow there is. A new one is a folder, a line here and a line in \`emails.ts\`. */
-export const workflows = [message, repairApproved, repairAssigned] as const;
+export const workflows = [message, repairApproved, repairAssigned, repairCommented] as const;
 `,
   'emails.ts': `import type { EmailsOf } from 'bellhop/email';
 import type { workflows } from './index.ts';
 import { MessageEmail } from './message/email.tsx';
 import { RepairApprovedEmail } from './repair-approved/email.tsx';
 import { RepairAssignedEmail } from './repair-assigned/email.tsx';
+import { RepairCommentedEmail } from './repair-commented/email.tsx';
 
 /** Every workflow's e-mail: any of them can be sent as one, since a publish may name the channel. */
 export const emails: EmailsOf<typeof workflows> = {
   message: MessageEmail,
   'repair-approved': RepairApprovedEmail,
   'repair-assigned': RepairAssignedEmail,
+  'repair-commented': RepairCommentedEmail,
 };
 `,
 };

@@ -14,6 +14,12 @@ const wordy = shipped.filter(({ key }) => key !== 'message');
 const germans = ['de', 'de-CH', 'de-AT', 'de-Latn-LI'];
 const english = /\b(?:the|is|for|you|your|open|have|and|customer|vehicle|due|repair)\b/i;
 
+/** What of an example is somebody's own words. */
+function writtenBySomebody({ example }: Workflow): string {
+  const { comment = '' } = example as { comment?: string };
+  return comment;
+}
+
 function copyOf(workflow: Workflow, locale: string, timezone = 'Europe/Zurich') {
   const data = workflow.payload.parse(workflow.example);
   const rendered = renderCopy(workflow, data, { channels: ['inbox', 'email', 'sms'], whereabouts: { locale, timezone } });
@@ -33,7 +39,8 @@ describe.each(germans)('a reader of %s', (locale) => {
     (_, workflow) => {
       const { inbox, subject, sms } = copyOf(workflow, locale);
 
-      for (const text of [inbox?.title, inbox?.body, subject, sms?.replace(/https:\S+/, '')]) {
+      const body = inbox?.body.replace(writtenBySomebody(workflow), '');
+      for (const text of [inbox?.title, body, subject, sms?.replace(/https:\S+/, '')].filter(Boolean)) {
         expect(text).toMatch(/Reparatur/);
         expect(text).not.toMatch(english);
       }

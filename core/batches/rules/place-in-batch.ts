@@ -4,6 +4,7 @@ import type { Priority } from '../../../contract/values.ts';
 import { chooseChannels, type Overrides } from '../../planning/rules/choose-channels.ts';
 import type { StepAnswers } from '../../workflows/rules/steps.ts';
 import type { Workflow } from '../../workflows/rules/workflow.ts';
+import { gathersOn } from './gathers-on.ts';
 import { mostInBatch } from './most-in-batch.ts';
 import type { BatchRef, OpenBatch } from './open-batch.ts';
 
@@ -17,12 +18,13 @@ type ToGather = {
 
 /**
  * Which batch a new notification is for. None for what an urgent publish, a test key or a topic's room sends, or what waits for a time to be sent at: that goes
- * by itself. What names other channels, or another priority, is gathered apart, since a batch goes in one way.
+ * by itself, as does what names only channels that are not gathered. What names other channels, or another priority, is gathered apart, since a batch goes in one way.
  */
 export function batchRefOf({ userId, workflow, steps, overrides, test }: ToGather, at: Date): BatchRef | undefined {
   const { priority = workflow.priority, channels = [], sendAt, isRoom } = overrides;
   const isAhead = sendAt !== undefined && sendAt > at;
   if (steps.batchKey === undefined || test || isRoom || isAhead || priority === 'urgent') return undefined;
+  if (channels.length > 0 && !channels.some((channel) => gathersOn(workflow, channel))) return undefined;
   return { userId, workflow: workflow.key, key: hashOf(steps.batchKey, priority, channels) };
 }
 
@@ -68,19 +70,20 @@ type Placed = {
 };
 
 /**
- * What a plan comes to for a notification that has its place in a batch. What joins is told by the batch, on each channel on which it would go, now or later;
- * what expires before that goes has expired now. A plan that goes on no channel stays as it is.
+ * What a plan comes to for a notification that has its place in a batch. What joins is told by the batch, on each gathered channel on which it would go, now or
+ * later; what expires before that goes has expired there now. What goes on no such channel stays as it is.
  */
 export function planInBatch(planned: Explanation[], { workflow, overrides, place }: Placed): Explanation[] {
   if (place === undefined) return planned;
   const until = place.batch.until.toISOString();
-  if (place.how === 'opens') return planned.map((each) => noteOpening(each, until));
+  const isGathered = ({ decision, channel }: Explanation) => decision !== 'skip' && gathersOn(workflow, channel);
+  if (place.how === 'opens') return planned.map((each) => (isGathered(each) ? noteOpening(each, until) : each));
 
   const why = `${chooseChannels(workflow, overrides).because}, but it ${describeJoining(place)}`;
   const because = place.isFull ? `${why}, which is full with it and goes at once` : `${why} that goes at ${until}`;
   const isLate = !place.isFull && overrides.expiresAt !== undefined && overrides.expiresAt <= place.batch.until;
   return planned.map((each) => {
-    if (each.decision === 'skip') return each;
+    if (!isGathered(each)) return each;
     const { channel } = each;
     if (isLate) return { channel, decision: 'skip', reason: 'expired', because: `${because}, and expires before` };
     return { channel, decision: 'skip', reason: 'batched', because };
@@ -88,7 +91,6 @@ export function planInBatch(planned: Explanation[], { workflow, overrides, place
 }
 
 function noteOpening(each: Explanation, until: string): Explanation {
-  if (each.decision === 'skip') return each;
   return { ...each, because: `${each.because}; it opens a batch, which gathers what follows until ${until}` };
 }
 

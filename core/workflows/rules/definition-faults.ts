@@ -50,6 +50,7 @@ const Batch = z.strictObject({
   windowMinutes: Escalation.shape.afterMinutes, // up to a week: what is older is no news
   maxItems: z.int().min(2).max(mostInBatch).optional(),
   opens: z.enum(['first', 'quiet']),
+  channels: z.array(Channel).min(1).refine(isWithoutRepetition, 'must not repeat a channel').optional(),
 });
 
 const ChainStep = z.strictObject({
@@ -112,6 +113,16 @@ const Definition = z
     const by = workflow.batch?.by;
     if (typeof by === 'string' && !(by in workflow.payload.shape))
       context.addIssue({ code: 'custom', path: ['batch', 'by'], message: 'is no field of the payload' });
+    const gathering = workflow.batch?.channels ?? [];
+    if (gathering.length > 0 && (workflow.chain ?? workflow.escalate) !== undefined)
+      context.addIssue({
+        code: 'custom',
+        path: ['batch', 'channels'],
+        message: 'is set, but the channels wait for one another: then a batch gathers on all of them',
+      });
+    const other = gathering.find((channel) => workflow.channels?.includes(channel) === false);
+    if (other !== undefined)
+      context.addIssue({ code: 'custom', path: ['batch', 'channels'], message: `has "${other}", which is none of the channels` });
     if (workflow.to === 'verified' && workflow.digest !== undefined && workflow.digest !== 'immediate')
       context.addIssue({
         code: 'custom',

@@ -22,8 +22,10 @@ function describeDelay({ minutes, until }: Delay<never>): WorkflowSteps['delay']
   return minutes === undefined ? { until: typeof until === 'string' ? until : 'data' } : { minutes };
 }
 
-function describeBatch({ windowMinutes, maxItems, opens, by }: NonNullable<Workflow['batch']>): WorkflowSteps['batch'] {
-  return { minutes: windowMinutes, ...(maxItems !== undefined && { most: maxItems }), opens, by_key: by !== undefined };
+function describeBatch(step: NonNullable<Workflow['batch']>): WorkflowSteps['batch'] {
+  const { windowMinutes: minutes, maxItems, opens, by, channels } = step;
+  const most = maxItems === undefined ? {} : { most: maxItems };
+  return { minutes, ...most, opens, by_key: by !== undefined, ...(channels && { channels: [...channels] }) };
 }
 
 function describeTerms(workflow: Workflow, channel: Channel): NonNullable<WorkflowSteps['channels']>[number] {

@@ -44,12 +44,14 @@ export type Throttle<Data> = { most: number; minutes: number; key?: { ask(asked:
 /**
  * Gathers the notifications of a workflow to a user that have one key, for so many minutes or until there are `maxItems`, into one that tells of all.
  * `by` names a field of the data that has a text or a number, or is a pure function. The first one goes at once and what follows is gathered (`first`), or all are (`quiet`).
+ * `channels` are those on which it gathers, every one unless set: on the others each goes by itself.
  */
 export type BatchStep<Data> = {
   by?: string | { ask(asked: Asked<Data>): string }['ask'];
   windowMinutes: number;
   maxItems?: number;
   opens: 'first' | 'quiet';
+  channels?: readonly Channel[];
 };
 
 /**

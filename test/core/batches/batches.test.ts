@@ -73,6 +73,25 @@ describeEachStore('a workflow with a batch', (open) => {
     expect(emailsOf(here)).toHaveLength(4);
   });
 
+  test('gathers on the channels that it names, and lets each go by itself on the others', async () => {
+    const here = await batchWorld(await open(), commentWorkflow({ batch: { ...quiet, channels: ['email'] } }));
+    const ids = [await comment(here, 'Ann'), await comment(here, 'Bob')];
+    const batch = await batchOf(here, ids[0] ?? '');
+
+    expect(await titlesOf(here)).toEqual(['Bob on p1', 'Ann on p1']);
+    expect(await statesOf(here, ids[1] ?? '')).toEqual(['email skipped: batched', 'inbox delivered']);
+    expect(await statesOf(here, batch)).toEqual(['email scheduled']);
+
+    await cancel({ id: ids[0] ?? '' }, here);
+    await comment(here, 'Cid');
+    await passMinutes(here, 10);
+
+    expect(emailsOf(here)).toEqual(['Bob and 1 other on p1: Bob | Cid']);
+    expect(await statesOf(here, ids[0] ?? '')).toEqual(['email canceled: canceled', 'inbox delivered']);
+    expect(await titlesOf(here)).toHaveLength(3);
+    expect(await leftOf(here)).toEqual([]);
+  });
+
   test('goes as soon as it is full, and the next one opens another', async () => {
     const here = await batchWorld(await open(), commentWorkflow({ batch: { ...quiet, maxItems: 2 } }));
     const ann = await comment(here, 'Ann');

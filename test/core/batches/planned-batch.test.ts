@@ -31,6 +31,52 @@ async function choose({ users, now }: BatchWorld, choices: Parameters<typeof use
   await users.choose({ userId: 'ada', choices: { timezone: 'UTC', ...choices }, version }, now());
 }
 
+describe('on channels that are not gathered', () => {
+  const onEmail = { ...batch, channels: ['email'] } as const;
+
+  test('each is held by itself, and released beside its batch at the same instant', async () => {
+    const it = await here({ batch: onEmail, delay: { minutes: 10 } });
+    const ann = await comment(it, 'Ann');
+    await passMinutes(it, 10);
+    expect(await statesOf(it, ann)).toEqual(['email skipped: batched', 'inbox delivered']);
+
+    await passMinutes(it, 10);
+    expect(emailsOf(it)).toEqual(['Ann on p1: Ann']);
+  });
+
+  test('nothing takes the place of a batch that does not reach its user: they have each of it there', async () => {
+    const it = await here({ batch: onEmail });
+    const id = await batchOf(it, await comment(it, 'Ann'));
+    await it.suppressions.add({ address: 'ada@example.com', reason: 'bounce', source: 'provider', at: it.now() });
+    await passMinutes(it, 10);
+    await work(it, { type: 'fall-back', version: 1, notificationId: id, channel: 'email' });
+
+    expect(await statesOf(it, id)).toEqual(['email suppressed: suppressed_bounce']);
+  });
+
+  test('a dry run shows the batch where it gathers, and one by itself where not', async () => {
+    const it = await here({ batch: onEmail });
+    await it.users.upsert('bo', { name: 'Bo' }, it.now());
+    const request = {
+      workflow: 'comment',
+      recipients: ['ada'],
+      data: { post: 'p1', text: 'Hi' },
+      actor: 'bo',
+      batch_of: 3,
+    };
+    const writeEmail = (of: { batch?: { count: number } | undefined }) => ({ subject: `${of.batch?.count}`, html: '', text: '' });
+    const { data } = await dryRun({ request, test: false }, { ...it, ...channelDeps(it.meter, smsTerms()), writeEmail });
+    const told = data[0]?.channels.map(({ channel, decision, reason, copy }) => {
+      return [channel, decision, reason, copy.inbox?.title ?? copy.email?.subject];
+    });
+
+    expect(told).toEqual([
+      ['inbox', 'send', undefined, 'Bo on p1'],
+      ['email', 'skip', 'batched', '3'],
+    ]);
+  });
+});
+
 describe('a batch is planned as it goes', () => {
   test('so who has opted out meanwhile gets nothing on that channel', async () => {
     const it = await here();

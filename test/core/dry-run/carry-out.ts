@@ -30,7 +30,7 @@ import type { World } from '../../world.ts';
 export type House = { workflows: ReadonlyMap<string, Workflow>; terms: SmsTerms; frequencyCapPolicy?: FrequencyCapPolicy };
 
 /** What became of a notification: what was decided about each channel, one after another, and its messages as they stand. */
-export type Story = { id: string; decisions: Map<string, Explanation[]>; messages: MessageRecord[] };
+export type Story = { id: string; user: string; decisions: Map<string, Explanation[]>; messages: MessageRecord[] };
 
 /** What a provider was asked to send, and when. */
 export type Sent = (Email | Sms) & { sentAt: Date };
@@ -55,7 +55,7 @@ export async function carryOut(here: World, house: House, { request, test, users
   } = await publish({ request, caller: 'test', test, key: 'one', requestedAt: here.now() }, works.deps);
   const firstSeen = visibleAt({ requestedAt: here.now().toISOString(), sendAt: laterThan(here.now(), request.send_at) });
   const stories = users.map(
-    (user): Story => ({ id: notificationIdFor(firstSeen, requestId, user), decisions: new Map(), messages: [] }),
+    (user): Story => ({ id: notificationIdFor(firstSeen, requestId, user), user, decisions: new Map(), messages: [] }),
   );
   for (;;) {
     await works.workOff(() => look(here, stories));
@@ -71,9 +71,9 @@ export async function carryOut(here: World, house: House, { request, test, users
 
 /** Their user reads each item that is in the inbox. */
 async function readAll(here: World, stories: readonly Story[]): Promise<void> {
-  for (const { id, messages } of stories) {
+  for (const { id, user, messages } of stories) {
     const isThere = messages.some(({ channel, status }) => channel === 'inbox' && status === 'delivered');
-    if (isThere) await here.feed.mark('ada', id, 'read');
+    if (isThere) await here.feed.mark(user, id, 'read');
   }
 }
 
@@ -116,7 +116,7 @@ async function look({ ledger }: World, stories: Story[]): Promise<void> {
     story.messages = messages;
     const batch = notification?.joined?.id;
     if (batch !== undefined && (await ledger.read(batch)) && !stories.some(({ id }) => id === batch))
-      stories.push({ id: batch, decisions: new Map(), messages: [] });
+      stories.push({ id: batch, user: story.user, decisions: new Map(), messages: [] });
     for (const explanation of notification?.explanation ?? []) {
       const before = story.decisions.get(explanation.channel) ?? [];
       const isNew = JSON.stringify(before.at(-1)) !== JSON.stringify(explanation);

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import type { DryRunAnswer, DryRunChannel } from '../../../contract/dry-run/dry-run.ts';
 import type { MessageStatus } from '../../../contract/values.ts';
+import { mergeAddresses } from '../../../core/channels/rules/address-list.ts';
+import { reachedBy } from '../../../core/channels/rules/reached-by.ts';
 import type { MessageRecord } from '../../../core/delivery/ports/records.ts';
 import { magicOutcome } from '../../../core/delivery/rules/magic-recipient.ts';
 import { digestBucketOf } from '../../../core/digests/rules/digest-bucket.ts';
@@ -8,7 +10,7 @@ import { dryRun } from '../../../core/dry-run/dry-run.ts';
 import { Refused } from '../../../core/errors.ts';
 import { htmlWithoutUnsubscribe } from '../../without-unsubscribe.ts';
 import { type World, world } from '../../world.ts';
-import { arrange, recipientsOf, requestOf } from '../publishing/arrange-publish.ts';
+import { arrange, recipientsOf, requestOf, userOf } from '../publishing/arrange-publish.ts';
 import { houseOf, oddZoneNames, type RandomPublish, randomPublish } from '../publishing/random-publish.ts';
 import { shownAt } from '../time/zones.ts';
 import { carryOut, type Sent, type Story } from './carry-out.ts';
@@ -41,6 +43,9 @@ const wordsToMeet = [
     'first in a batch',
     'joins a batch',
     'fills a batch',
+    'gathered on some channels',
+    'a user of a tenant',
+    'to a verified address',
     'not awaited',
     'suppressed, but sms',
     'suppressed, but inbox',
@@ -66,6 +71,8 @@ test('whatever a dry run says is what publish, dispatch, releases, digests and d
         for (const word of wordsOf(channel)) seen.add(word);
       }
       seen.add(user.timezone);
+      if (run.tenant !== undefined) seen.add('a user of a tenant');
+      if (isGatheredInPart(story)) seen.add('gathered on some channels');
       await compareVariant(user, story, here);
       if (user.experiment) seen.add(`variant ${user.variant}`);
       expectNoOthers(user.channels, story);
@@ -83,11 +90,15 @@ async function dryRunAndDo(here: World, run: RandomPublish) {
   const told = await orRefusal(
     dryRun({ request: { ...request, recipients }, test }, { ...here, ...house, ...channelDeps(here.meter, house.terms) }),
   );
-  const done = await orRefusal(carryOut(here, house, { request: { ...request, ...audience }, test, users: ['ada'] }));
+  const done = await orRefusal(carryOut(here, house, { request: { ...request, ...audience }, test, users: [userOf(run)] }));
   if (!(told instanceof Refused) && !(done instanceof Refused)) return [told, done] as const;
 
   expect([told, done]).toEqual([done, told]);
   return [];
+}
+
+function isGatheredInPart({ messages }: Story): boolean {
+  return messages.some(({ reason }) => reason === 'batched') && messages.some(({ status }) => status === 'delivered');
 }
 
 function orRefusal<Answer>(answer: Promise<Answer>): Promise<Answer | Refused> {
@@ -148,7 +159,8 @@ function endOf({ told, run }: Case): [MessageStatus, (string | undefined)?] {
   if (told.turned_down) return ['skipped', told.turned_down.reason];
   if (!run.test) return ['sent', undefined];
 
-  const address = told.channel === 'email' ? run.contact.email : run.contact.phone;
+  const { email, phone } = reachedBy(run.workflow, mergeAddresses(run.contact, undefined));
+  const address = told.channel === 'email' ? email : phone;
   switch (magicOutcome(told.channel, address ?? '')) {
     case 'bounce':
       return ['bounced', 'hard_bounce'];
@@ -165,8 +177,9 @@ async function compareCopy(it: Case): Promise<void> {
   const { channel, copy, at = '' } = told;
   const message = story.messages.find((each) => each.channel === channel);
   if (channel === 'inbox') {
-    const state = await here.feed.state('ada');
-    const { items } = await here.feed.page({ userId: 'ada', state, status: 'all', archived: false, limit: 9 });
+    const userId = userOf(it.run);
+    const state = await here.feed.state(userId);
+    const { items } = await here.feed.page({ userId, state, status: 'all', archived: false, limit: 9 });
     const item = items.find(({ notificationId }) => notificationId === story.id);
     return expect({ title: item?.title, body: item?.body, action_url: item?.actionUrl }).toEqual(copy.inbox);
   }
@@ -204,6 +217,7 @@ function wordsOf({
     /is the first in the batch/.test(because) ? 'first in a batch' : undefined,
     /joins the batch of \d that goes/.test(because) ? 'joins a batch' : undefined,
     /which is full with it/.test(because) ? 'fills a batch' : undefined,
+    /; it goes to the verified address/.test(because) ? 'to a verified address' : undefined,
     / of this workflow .* already$/.test(because) ? 'throttled workflow' : undefined,
     / (?:in this hour|today) already/.test(because) ? `used up: ${decision}` : undefined,
     afterwards.some(({ because }) => because.includes('it does not wait')) ? 'not awaited' : undefined,

@@ -5,8 +5,8 @@ import { termsOf } from '../../../core/workflows/rules/chain.ts';
 import type { Workflow } from '../../../core/workflows/rules/workflow.ts';
 import { runs } from '../../runs.ts';
 import { world } from '../../world.ts';
-import { arrange, recipientsOf, requestOf } from '../publishing/arrange-publish.ts';
-import { houseOf, type RandomPublish, randomPublish } from '../publishing/random-publish.ts';
+import { arrange, recipientsOf, requestOf, userOf } from '../publishing/arrange-publish.ts';
+import { houseOf, type RandomPublish, randomPublish, reachableAt } from '../publishing/random-publish.ts';
 import { carryOut, type Sent } from './carry-out.ts';
 
 const hourMs = 3_600_000;
@@ -35,7 +35,7 @@ const chained = fc.tuple(randomPublish, meanwhile, fc.constantFrom(...chains)).m
       ...run,
       workflow: { ...workflow, chain, required: false, optIn: [], digest: 'immediate' },
       ...{ channels: undefined, sendAfterMs: undefined, goodForMs: undefined, frequencyCapPolicy: undefined, test: false },
-      contact: { ...run.contact, email: 'ada@example.com', phone: '+447400123456' },
+      contact: reachableAt(run.contact),
       suppressed: { email: undefined, phone: undefined },
       terms: { monthlyBudgetUsd: 50, urgentOverBudget: false, anHour: 100 },
     },
@@ -49,6 +49,7 @@ const drawn = fc.oneof({ weight: 2, arbitrary: fc.tuple(randomPublish, meanwhile
 const wordsToMeet = [
   ...['read before', 'bounced', 'already_read', 'not_needed', 'condition_not_met', 'throttled', 'expired'],
   ...['batched', 'batch', 'a batch that was sent'],
+  ...['to a verified address', 'a user of a tenant', 'gathered on some channels'],
   ...['undelivered', 'escalation', 'delay', 'quiet_hours', 'send_at', 'digest', 'an SMS after a bounce'],
 ];
 
@@ -62,7 +63,7 @@ test('for any mix of steps, nights, choices, budgets and reading, nothing goes t
       const [readAt, bounceAt] = [after(readAfterMs), after(bounceAfterMs)];
       const audience = run.audience === 'topic' ? { topic: 'all' } : { recipients: recipientsOf(run) };
       const happens = { twice: true, ...(readAt && { readAt }), ...(bounceAt && { bounceAt }) };
-      const publish = { request: { ...requestOf(run), ...audience }, test: run.test, users: ['ada'], meanwhile: happens };
+      const publish = { request: { ...requestOf(run), ...audience }, test: run.test, users: [userOf(run)], meanwhile: happens };
       const done = await carryOut(here, houseOf(run), publish).catch(orRefusal);
       if (done === undefined) return;
 
@@ -75,6 +76,7 @@ test('for any mix of steps, nights, choices, budgets and reading, nothing goes t
         }
         expectNoneAfterReading(own, { readAt, workflow: run.workflow, messages: story.messages });
         for (const word of wordsOf(story, own)) seen.add(word);
+        if (run.tenant !== undefined && own.length > 0) seen.add('a user of a tenant');
       }
     }),
     { numRuns: runs(1500) },
@@ -120,6 +122,10 @@ function wordsOf({ decisions, messages }: Story, own: readonly Sent[]): string[]
     ...decided.flatMap(({ decision, reason, held_for }) => [decision, reason, held_for]),
     ...messages.map(({ reason }) => (reason === 'already_read' ? 'read before' : undefined)),
     decided.some(({ held_for }) => held_for === 'batch') && own.length > 0 && 'a batch that was sent',
+    decided.some(({ because }) => because.includes('the verified address')) && own.length > 0 && 'to a verified address',
+    decided.some(({ reason }) => reason === 'batched') &&
+      messages.some(({ status }) => status === 'delivered') &&
+      'gathered on some channels',
     bounced && 'bounced',
     bounced &&
       own.some((each) => channelOf(each) === 'sms' && each.sentAt > (emailOf(own)?.sentAt ?? each.sentAt)) &&

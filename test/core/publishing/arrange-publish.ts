@@ -1,10 +1,12 @@
 import type { PublishRequest } from '../../../contract/publishing/publish.ts';
 import type { Contact } from '../../../contract/users/contact.ts';
 import { batchRefOf } from '../../../core/batches/rules/place-in-batch.ts';
+import { mergeAddresses } from '../../../core/channels/rules/address-list.ts';
 import { smsWindows } from '../../../core/channels/sms/rules/sms-guard.ts';
 import { windowOf } from '../../../core/planning/rules/frequency-cap.ts';
 import { throttleWindowOf } from '../../../core/planning/rules/throttle.ts';
 import type { Choices } from '../../../core/preferences/rules/preferences.ts';
+import { ownedBy } from '../../../core/tenants/rules/owned.ts';
 import { askSteps } from '../../../core/workflows/rules/ask-steps.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import { farAway } from '../../adapters/channels/inbox/enter-item.ts';
@@ -19,8 +21,8 @@ export async function arrange(here: World, run: RandomPublish): Promise<void> {
   here.at(when.at);
   if (audience !== 'new') {
     const known = audience === 'changed' ? { email: 'before@example.com', locale: 'fr' } : contact;
-    await put(here, known, { ...choices, timezone: when.timezone, locale: known.locale });
-    await here.topics.subscribe({ topic: 'all', userId: 'ada' });
+    await put(here, { id: userOf(run), ...known }, { ...choices, timezone: when.timezone, locale: known.locale });
+    await here.topics.subscribe({ topic: ownedBy(run.tenant, 'all'), userId: userOf(run) });
   }
   for (const kind of ['email', 'phone'] as const) {
     const [address, reason] = [contact[kind], suppressed[kind]];
@@ -32,10 +34,15 @@ export async function arrange(here: World, run: RandomPublish): Promise<void> {
 }
 
 /** What is published, but for whom. */
-export function requestOf({ when, workflow, priority, channels, sendAfterMs, goodForMs }: RandomPublish): PublishRequest {
+export function requestOf({ when, workflow, tenant, priority, channels, sendAfterMs, goodForMs }: RandomPublish): PublishRequest {
   const after = (ms: number | undefined) => (ms === undefined ? undefined : new Date(when.at.getTime() + ms).toISOString());
   const times = { send_at: after(sendAfterMs), expires_at: after(goodForMs) };
-  return defined({ workflow: workflow.key, data: workflow.example, priority, channels, ...times });
+  return defined({ workflow: workflow.key, tenant, data: workflow.example, priority, channels, ...times });
+}
+
+/** Who gets it, by the name that is used inside. */
+export function userOf({ tenant }: RandomPublish): string {
+  return ownedBy(tenant, 'ada');
 }
 
 /** To whom; a dry run knows no topics, so it is asked for their one subscriber. */
@@ -59,16 +66,20 @@ export function recipientsOf({ audience, contact, when }: RandomPublish): unknow
 async function waitEarlier(here: World, run: RandomPublish, earlier: NonNullable<RandomPublish['earlier']>): Promise<void> {
   here.at(new Date(run.when.at.getTime() - earlier.minutes * 60_000));
   const preferences = { general: { digest: earlier.frequency } };
-  await put(here, { email: 'ada@example.com' }, { ...earlier.choices, timezone: earlier.zone, preferences });
+  const id = userOf(run);
+  await put(here, { id, email: 'ada@example.com' }, { ...earlier.choices, timezone: earlier.zone, preferences });
   const data = { title: 'Before', body: '' };
-  const request: PublishRequest = { workflow: 'message', recipients: ['ada'], data, channels: ['email'] };
-  await carryOut(here, { ...houseOf(run), workflows: workflowByKey }, { request, test: false, users: ['ada'] }, run.when.at);
+  const request: PublishRequest = defined({
+    ...{ workflow: 'message', tenant: run.tenant, recipients: ['ada'], data, channels: ['email' as const] },
+  });
+  await carryOut(here, { ...houseOf(run), workflows: workflowByKey }, { request, test: false, users: [id] }, run.when.at);
 }
 
-async function put(here: World, { email, phone }: Contact, choices: Choices): Promise<void> {
-  const stored = (await here.users.getMany(['ada'])).get('ada') ?? (await here.users.upsert('ada', {}, here.now()));
-  await here.users.choose({ userId: 'ada', choices: defined(choices), version: stored.version }, here.now());
-  await here.users.upsert('ada', defined({ email, phone }), here.now());
+async function put(here: World, { id, ...contact }: Contact & { id: string }, choices: Choices): Promise<void> {
+  const stored = (await here.users.getMany([id])).get(id) ?? (await here.users.upsert(id, {}, here.now()));
+  await here.users.choose({ userId: id, choices: defined(choices), version: stored.version }, here.now());
+  const { locale: _, ...addresses } = mergeAddresses(contact, stored);
+  await here.users.upsert(id, defined(addresses), here.now());
 }
 
 /** An SMS to the same number has taken its share of the hour and the month. */
@@ -78,14 +89,16 @@ async function takeShare(here: World, run: RandomPublish, name: string): Promise
 }
 
 /** A batch is open that would take it: one that let its first go, or with so many in it. */
-async function openBatch(here: World, { workflow, priority, channels, when, test }: RandomPublish, count: number): Promise<void> {
-  const user = { id: 'ada', ...defined({ timezone: when.timezone }) };
+async function openBatch(here: World, run: RandomPublish, count: number): Promise<void> {
+  const { workflow, priority, channels, when, test } = run;
+  const userId = userOf(run);
+  const user = { id: userId, ...defined({ timezone: when.timezone }) };
   const { answers: steps } = askSteps(workflow, workflow.example, { user, since: here.now() });
-  const ref = batchRefOf({ userId: 'ada', workflow, steps, overrides: defined({ priority, channels }), test }, here.now());
+  const ref = batchRefOf({ userId, workflow, steps, overrides: defined({ priority, channels }), test }, here.now());
   if (ref === undefined) return;
   const until = new Date(here.now().getTime() + 5 * 60_000);
   const batch = { id: notificationId('batch'), until, count, ...(count > 0 && { channels: ['email' as const] }) };
-  const notification = aNotification({ id: notificationId('opener') });
+  const notification = aNotification({ id: notificationId('opener'), userId });
   const change = { how: 'opens', ref, read: undefined, most: 100, batch } as const;
   await here.ledger.enter({ notification, messages: [], batch: change, expiresAt: farAway });
 }
@@ -97,9 +110,9 @@ async function countInCaps(here: World, run: RandomPublish, name: string): Promi
   const windows = frequencyCapPolicy?.allowances.map((each) => windowOf(each, defined({ timezone }), here.now())) ?? [];
   const sendAt = requestOf(run).send_at;
   const since = sendAt !== undefined && new Date(sendAt) > here.now() ? new Date(sendAt) : here.now();
-  const { answers } = askSteps(workflow, workflow.example, { user: { id: 'ada', ...defined({ timezone }) }, since });
+  const { answers } = askSteps(workflow, workflow.example, { user: { id: userOf(run), ...defined({ timezone }) }, since });
   const throttled = throttleWindowOf({ workflow, steps: answers, overrides: { sendAt: since }, test }, here.now());
-  const notification = aNotification({ id: notificationId(name) });
+  const notification = aNotification({ id: notificationId(name), userId: userOf(run) });
   const capWindows = [...windows, ...(throttled ? [throttled.window] : [])].map((window) => ({ window }));
   await here.ledger.enter({ notification, messages: [], capWindows, expiresAt: farAway });
 }

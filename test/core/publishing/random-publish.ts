@@ -59,10 +59,17 @@ const choices = fc.record({
   digestDay: maybe(fc.constantFrom(...Weekday.options)),
 });
 
-/** Home and abroad, in a premium range, and such as play a part for a test key. */
+/** Home and abroad, in a premium range, and such as play a part for a test key; some have several, of which some are verified. */
 const contact: fc.Arbitrary<Contact> = fc.record({
   email: fc.constantFrom(undefined, 'ada@example.com', 'ada@example.com', 'bounce@test.bellhop.example'),
   phone: fc.constantFrom(undefined, '+447400123456', '+447400123456', '+33612345678', '+449011234567', '+447700900903'),
+  emails: seldom(
+    fc.constantFrom(
+      [{ address: 'ada@example.com', verified: true }, { address: 'ada@work.example.com' }],
+      [{ address: 'ada@example.com' }, { address: 'ada@work.example.com', verified: true }],
+    ),
+  ),
+  phones: seldom(fc.constantFrom([{ address: '+447400123456', verified: true }, { address: '+33612345678' }])),
   locale: fc.constantFrom(undefined, 'en-GB', 'de', 'de-CH', 'de-AT', 'ar-EG', 'zh-Hant-TW'),
 });
 
@@ -85,6 +92,7 @@ const workflow = fc
     own: seldom(channels),
     tooLong: seldom(channels),
     smsText: seldom(fc.constant('gsm' as const)),
+    to: seldom(fc.constant('verified' as const)),
     experiment: seldom(fc.constantFrom('one', 'two', 'six')),
     unmet: seldom(channels),
     chain: seldom(fc.constantFrom(...chains)),
@@ -94,6 +102,7 @@ const workflow = fc
         windowMinutes: fc.constantFrom(10, 600),
         opens: fc.constantFrom('first' as const, 'quiet' as const),
         maxItems: fc.constantFrom(3, 3, 3, 100),
+        channels: fc.constantFrom(undefined, undefined, ['email' as const], ['email' as const, 'sms' as const]),
       }),
     ),
     delay: seldom(fc.oneof(fc.record({ minutes: fc.constantFrom(1, 90, 3000) }), fc.record({ until: localTime }))),
@@ -108,6 +117,7 @@ const workflow = fc
       own,
       tooLong = [],
       smsText,
+      to,
       experiment,
       unmet = [],
       delay,
@@ -119,11 +129,18 @@ const workflow = fc
       ...(unmet.length > 0 && { when: onlyForGrace(unmet) }),
       ...(experiment !== undefined && { experiment: experimentOf(experiment, shipped) }),
       ...tooLongOn(tooLong, shipped),
-      ...defined({ smsText, delay, throttle, batch }),
+      ...defined({ smsText, to, delay, throttle, batch: chain || escalate ? gatheringAll(batch) : batch }),
       ...defined(chain === undefined ? { required, escalate, channels: own } : { required, chain }),
-      ...(required ? {} : defined({ optIn, digest })),
+      ...(required ? {} : defined({ optIn, ...(to === undefined && { digest }) })), // what goes to verified addresses goes at once
     }),
   );
+
+/** A batch on all channels, as that of a workflow has to be whose channels wait for one another. */
+function gatheringAll(batch: Workflow['batch']): Workflow['batch'] {
+  if (batch === undefined) return undefined;
+  const { channels: _, ...onAll } = batch;
+  return onAll;
+}
 
 /** Conditions that Ada does not meet. */
 function onlyForGrace(channels: readonly Channel[]): Workflow['when'] {
@@ -201,6 +218,7 @@ const anyPublish = fc
       frequencyCapPolicy: maybe(frequencyCapPolicy),
       frequencyCapCounts: fc.constantFrom(0, 2, 3, 3, 4, 4), // free, but for one, used up, and more than that
       batchBefore: maybe(fc.constantFrom(0, 1, 2, 2)), // two are all but one of three
+      tenant: fc.constantFrom(undefined, undefined, 'acme'),
       audience: fc.constantFrom('known' as const, 'changed' as const, 'new' as const, 'topic' as const, 'nobody' as const),
       contact,
       choices,
@@ -217,6 +235,13 @@ const anyPublish = fc
     }),
   );
 
+/** Addresses of which each is verified, as far as there are several. */
+export function reachableAt({ locale }: Contact): Contact {
+  const [email, phone] = ['ada@example.com', '+447400123456'];
+  const verified = (address: string) => [{ address, verified: true }];
+  return { email, phone, emails: verified(email), phones: verified(phone), locale };
+}
+
 /** A user who can be reached on each channel, and nothing that keeps it from them but their nights and what is drawn beside. */
 function reachable(run: RandomPublish): RandomPublish {
   const { when: _, experiment: __, delay: ___, ...workflow } = run.workflow;
@@ -225,7 +250,7 @@ function reachable(run: RandomPublish): RandomPublish {
     sendAfterMs: undefined,
     workflow: { ...workflow, required: false, digest: 'immediate' },
     choices: { ...run.choices, preferences: { ...run.choices.preferences, general: noChoice, repairs: noChoice } },
-    contact: { ...run.contact, email: 'ada@example.com', phone: '+447400123456' },
+    contact: reachableAt(run.contact),
     suppressed: { email: undefined, phone: undefined },
   };
 }
@@ -256,7 +281,7 @@ const missed = anyPublish.map(
   (run): RandomPublish => ({
     ...run,
     channels: ['email', 'sms'],
-    contact: { ...run.contact, email: 'ada@example.com', phone: '+447400123456' },
+    contact: reachableAt(run.contact),
     suppressed: { email: 'bounce', phone: undefined },
     workflow: { ...run.workflow, required: false, digest: 'immediate' },
   }),
@@ -264,8 +289,14 @@ const missed = anyPublish.map(
 
 /** An SMS that waits to see whether the inbox item is read, beside an e-mail that does not reach its user. */
 const notAwaited = anyPublish.map(reachable).map(({ workflow: { chain: _, ...workflow }, ...run }): RandomPublish => {
-  const escalating = { ...workflow, channels: ['inbox', 'email', 'sms'] as const, escalate: { sms: { afterMinutes: 600 } } };
-  return { ...run, workflow: escalating, channels: undefined, suppressed: { email: 'bounce', phone: undefined } };
+  const escalating = { channels: ['inbox', 'email', 'sms'] as const, escalate: { sms: { afterMinutes: 600 } } };
+  const steps = defined({ batch: gatheringAll(workflow.batch) });
+  return {
+    ...run,
+    workflow: { ...workflow, ...steps, ...escalating },
+    channels: undefined,
+    suppressed: { email: 'bounce', phone: undefined },
+  };
 });
 
 /** An SMS that goes only if the e-mail before it does not reach its user. */
@@ -273,13 +304,24 @@ const inItsTurn = anyPublish
   .map(reachable)
   .map(({ workflow: { channels: _, escalate: __, ...workflow }, ...run }): RandomPublish => {
     const chain = [{ channel: 'email' as const }, { channel: 'sms' as const, undelivered: true as const }];
-    return { ...run, workflow: { ...workflow, chain }, channels: undefined };
+    return { ...run, workflow: { ...workflow, ...defined({ batch: gatheringAll(workflow.batch) }), chain }, channels: undefined };
+  });
+
+/** What is gathered, on all channels or on some, and told of in the end. */
+const gathered = fc
+  .record({ run: anyPublish, on: fc.constantFrom(undefined, ['email' as const]) })
+  .map(({ run, on }): RandomPublish => {
+    const { workflow, ...reached } = reachable(run);
+    const { chain: _, escalate: __, throttle: ___, ...plain } = workflow;
+    const batch = { windowMinutes: 10, opens: 'quiet' as const, ...(on && { channels: on }) };
+    const once = { priority: undefined, channels: undefined, goodForMs: undefined, frequencyCapPolicy: undefined, test: false };
+    return { ...reached, ...once, workflow: { ...plain, channels: ['inbox', 'email'], priority: 'normal', batch } };
   });
 
 /** Everything of one run: what seldom comes about by chance is drawn more often. */
 export const randomPublish = fc.oneof(
   { weight: 9, arbitrary: anyPublish },
-  ...[overItsCap, overBudget, missed, notAwaited, inItsTurn],
+  ...[overItsCap, overBudget, missed, notAwaited, inItsTurn, gathered],
 );
 export type RandomPublish = typeof anyPublish extends fc.Arbitrary<infer Value> ? Value : never;
 

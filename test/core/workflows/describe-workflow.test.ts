@@ -46,6 +46,10 @@ test('its steps are listed as data, functions as that there is one, and of a pla
     { channel: 'sms', unread_after_minutes: 15 },
     { channel: 'inbox' },
   ]);
+  const batch = { windowMinutes: 30, opens: 'first', channels: ['email'] } as const;
+  expect(describeWorkflow(aWorkflow({ batch }) as unknown as Workflow).steps).toEqual({
+    batch: { minutes: 30, opens: 'first', by_key: false, channels: ['email'] },
+  });
   expect(describeWorkflow(aWorkflow() as unknown as Workflow)).not.toHaveProperty('steps');
 });
 

@@ -131,6 +131,16 @@ test.each<[string, Record<string, unknown>, string | RegExp]>([
   ['a throttle that lets nothing go', { throttle: { most: 0, minutes: 60 } }, 'throttle.most: must be at least 1 (it is 0)'],
   ['a throttle of a month', { throttle: { most: 1, minutes: 43_200 } }, 'throttle.minutes: must be at most 10080'],
   ['a throttle by a key that is none', { throttle: { most: 1, minutes: 60, key: () => 7 } }, 'throttle.key: must answer a text'],
+  [
+    'a batch on some channels beside a chain',
+    { chain: [{ channel: 'inbox' }], batch: { windowMinutes: 5, opens: 'quiet', channels: ['inbox'] } },
+    'batch.channels: is set, but the channels wait for one another',
+  ],
+  [
+    'a batch on a channel that is none of its own',
+    { channels: ['inbox'], batch: { windowMinutes: 5, opens: 'quiet', channels: ['email'] } },
+    'batch.channels: has "email", which is none of the channels',
+  ],
   ['a channel to opt in to twice', { optIn: ['sms', 'sms'] }, 'optIn: must not repeat a channel'],
   ['a frequency nobody knows', { digest: 'hourly' }, /digest: must be one of .*\(it is "hourly"\)/],
   ['an opt-in to what is required', { required: true, optIn: ['sms'] }, 'optIn: is set, but the workflow is required'],
