@@ -14,7 +14,7 @@ export function lastPlanned(dueAts: readonly Date[], { workflow, user, frequency
   return daysAfter(due, mayWaitForDigest(frequencyCaps) ? Math.max(waitDays, longestWaitDays(soonestFrequency())) : waitDays);
 }
 
-/** The instant so many days of 24 hours later. */
+/** Adds days of 24 hours to an instant. */
 export function daysAfter(from: Date, days: number): Date {
   return new Date(from.getTime() + days * 86_400_000);
 }
