@@ -18,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => aws.stop());
 
 const send = (changes: Partial<typeof sms> = {}, from: Readonly<Record<string, string>> = senders) =>
-  endUserMessagingProvider({ configurationSet: 'bellhop', senders: from, timeoutSeconds: 0.5 }).send({ ...sms, ...changes });
+  endUserMessagingProvider({ configurationSet: 'bellhop', senders: from, timeoutSeconds: 10 }).send({ ...sms, ...changes });
 const asked = () => JSON.parse(aws.bodies[0] ?? '');
 
 test('an SMS goes out as transactional, from the sender of its country, within its price and with our id', async () => {

@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => sns.stop());
 
-const send = () => snsProvider({ senderId: 'Bellhop', timeoutSeconds: 0.5 }).send(sms);
+const send = (timeoutSeconds = 10) => snsProvider({ senderId: 'Bellhop', timeoutSeconds }).send(sms);
 
 test('an SMS goes out as transactional, under our name and within its price', async () => {
   sns.next(queryAnswer('Publish', 'sns-1'));
@@ -64,7 +64,7 @@ test.each<[string, number, string, string, Outcome]>([
 test('a send that never answers may have happened, and is not tried again', async () => {
   sns.next('hang');
 
-  expect(await send()).toMatchObject({ outcome: 'unknown' });
+  expect(await send(0.5)).toMatchObject({ outcome: 'unknown' });
   expect(sns.bodies).toHaveLength(1);
 });
 

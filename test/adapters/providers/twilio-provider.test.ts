@@ -32,7 +32,7 @@ function send({ sender = '+15557122661', tokens = ['newest', 'older'] as string[
       noun: 'the auth token of Twilio',
     },
     callbackUrl: 'https://api.example.com/v1/receipts/twilio',
-    timeoutSeconds: 0.5,
+    timeoutSeconds: 10,
   }).send(sms);
 }
 
