@@ -87,3 +87,18 @@ test.each<[string, number, (old: BatchWorld, ids: { ann: string; batch: string }
   expect(emailsOf(restored.here)).toEqual(sent);
   expect(await leftOf(restored.here)).toEqual([]);
 });
+
+test('what has joined since and is canceled after the switch is told by no batch, however often the command is run', async () => {
+  const [old, restored] = [await twoGathered(100), await twoGathered(100)];
+  const instant = old.here.now();
+  old.here.pass(1);
+  const cid = await comment(old.here, 'Cid');
+  restored.here.at(old.here.now());
+
+  await carryOver(instant, { from: old.table, to: restored.table });
+  expect(await cancel({ id: cid }, restored.here)).toMatchObject({ canceled: [{ id: cid }] });
+  await carryOver(instant, { from: old.table, to: restored.table });
+  await sweep(restored, [old.batch]);
+
+  expect(emailsOf(restored.here)).toEqual(['Ann and 1 other on p1: Ann | Bob']);
+});

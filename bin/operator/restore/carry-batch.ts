@@ -9,11 +9,11 @@ import type { Item } from './item-kinds.ts';
 
 /**
  * Carries over what became of a batch since: what has joined it is in it, what was canceled is not, and what was told of or canceled is closed, so
- * that nothing joins it any more.
+ * that nothing joins it any more. Of what `isThere` in the restored table its entry is as well, unless it was canceled there.
  */
 export async function carryBatch(
   { id, userId, workflow, joined, batchKey }: StoredNotification,
-  messages: readonly StoredMessage[],
+  { messages, isThere }: { messages: readonly StoredMessage[]; isThere: boolean },
   tables: Tables,
 ): Promise<void> {
   if (batchKey !== undefined) {
@@ -30,7 +30,7 @@ export async function carryBatch(
     await withdrawFromBatch(tables.to, canceled, { ref, batchId: joined.id, at: new Date(at) });
     return;
   }
-  await copyItem(batchEntryKey(userId, joined.id, id), tables);
+  if (!isThere) await copyItem(batchEntryKey(userId, joined.id, id), tables);
   await carryOpenBatch(ref, tables);
 }
 

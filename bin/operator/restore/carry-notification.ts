@@ -33,7 +33,7 @@ export async function carryNotification(pk: string, erased: ReadonlySet<string>,
 
   if (meta?.userId !== undefined) {
     await carryWaysTo(meta as Item & StoredNotification, tables);
-    await carryBatch(meta as Item & StoredNotification, messagesAmong(items), tables);
+    await carryBatch(meta as Item & StoredNotification, { messages: messagesAmong(items), isThere: there.has('META') }, tables);
   }
   const behind = items.filter((item) => stepsOf(there.get(item.sk)) < stepsOf(item));
   for (const item of behind) {
