@@ -36,6 +36,7 @@ const table: Table = [
     'contract, bin/openapi-webhooks.ts, bin/openapi-errors.ts, bin/sdk, zod, zod-openapi, node:*',
   ],
   ['bin/sdk', 'bin/sdk, esbuild, typescript, node:*'],
+  ['bin/sbom.ts', 'node:*'],
   ['bin/launch', 'bin/launch, node:*'],
   ['client', 'contract (types only), client, react, vue'],
   ['sdk', 'sdk, node:*'],
