@@ -290,6 +290,7 @@ describe('the functions of a template', () => {
       AWS_ENDPOINT_URL_SSM: 'http://127.0.0.1:4',
       AWS_ENDPOINT_URL_EVENTBRIDGE: 'http://127.0.0.1:4',
       AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: 'http://127.0.0.1:4',
+      AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:4',
       AWS_ENDPOINT_URL_SCHEDULER: 'http://127.0.0.1:4',
       TWILIO_ENDPOINT_URL: 'http://127.0.0.1:4',
       RESEND_ENDPOINT_URL: 'http://127.0.0.1:4',
