@@ -169,12 +169,15 @@ test('no more batches are under way than the mapping allows', async () => {
   let atWork = 0;
   let most = 0;
   let done = 0;
+  const two = Promise.withResolvers<void>();
   await put('1', '2', '3', '4', '5');
 
   poll(
     async () => {
       most = Math.max(most, ++atWork);
-      await sleep(30);
+      if (atWork === 2) two.resolve();
+      await two.promise; // the first waits for a second
+      await sleep(30); // so that a third would be seen
       atWork--;
       done++;
     },
