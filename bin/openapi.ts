@@ -20,7 +20,7 @@ const fileOf = (name: string) => fileURLToPath(new URL(`../docs/${name}`, import
 
 /** Problems that any call of a kind can meet, on top of those its route names. */
 const problemsOf: Readonly<Record<Caller, readonly ProblemCode[]>> = {
-  server: ['unauthorized', 'tenant_refused', 'rate_limited', 'internal', 'unavailable'],
+  server: ['unauthorized', 'tenant_refused', 'tenant_invalid', 'rate_limited', 'internal', 'unavailable'],
   user: ['unauthorized', 'rate_limited', 'internal', 'unavailable'],
   anyone: ['rate_limited', 'internal', 'unavailable'],
 };

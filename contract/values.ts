@@ -61,10 +61,13 @@ export const UserId = z
   .string()
   .min(1)
   .max(128) // leaves room in a 2,048-byte DynamoDB key
-  .refine(
-    (id) => id === '' || /^(?!\.{1,2}$)[^#/?\p{Cc}\p{Cs}\s](?:[^#/?\p{Cc}\p{Cs}]*[^#/?\p{Cc}\p{Cs}\s])?$/u.test(id),
-    'must not contain "#", "/", "?" or control characters, begin or end with a space, or be "." or ".."',
-  )
+  .refine((id) => id === '' || /^(?!\.{1,2}$)[^#/?\p{Cc}\p{Cs}\s](?:[^#/?\p{Cc}\p{Cs}]*[^#/?\p{Cc}\p{Cs}\s])?$/u.test(id), {
+    error: ({ input }) => {
+      const forbidden = 'must not contain "#", "/", "?" or control characters, begin or end with a space, or be "." or ".."';
+      const isOwned = /^[a-z][a-z0-9-]*\/[^/]+$/.test(String(input)); // as a tenant's user is called inside
+      return isOwned ? `${forbidden}; the tenant of a user goes into the header X-Tenant` : forbidden;
+    },
+  })
   .meta({
     example: 'ada',
     pattern: '^[^#/?]+$', // no generator of clients reads the whole rule: it takes classes of Unicode and looks ahead

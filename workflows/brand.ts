@@ -9,6 +9,8 @@ export type Brand = BrandWords & {
   logoUrl?: string;
   /** Where a user finds their inbox in your app: what digests link to for the rest; absent: there is no link. */
   inboxUrl?: string;
+  /** The name beside the address that e-mails come from, where a workflow gives none; absent: the address alone. */
+  fromName?: string;
   /** The sender's postal address, which commercial e-mail must carry in many countries. */
   address: readonly string[];
   /** BCP 47: the language that the words here are written in. */

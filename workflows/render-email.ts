@@ -1,20 +1,22 @@
+import type { TenantBrand } from '../contract/tenants/tenants.ts';
 import type { Whereabouts } from '../core/workflows/rules/reader.ts';
 import { parseStoredData } from '../core/workflows/rules/stored-data.ts';
 import type { Workflow } from '../core/workflows/rules/workflow.ts';
 import { DigestEmail } from './_digest/email.tsx';
 import { digest } from './_digest/workflow.ts';
+import { brandOfTenant } from './_layout/brand-of-tenant.ts';
 import type { EmailTemplate } from './_layout/email-template.ts';
 import { type RenderedEmail, renderTemplate } from './_layout/render-template.tsx';
 import { emails } from './emails.ts';
 import { workflowByKey } from './workflow-by-key.ts';
 
 /**
- * Writes a notification's e-mail to its user, with a link to unsubscribe when there is one.
+ * Writes a notification's e-mail to its user, with a link to unsubscribe when there is one, and in the brand of a tenant if it has one.
  * @throws Error when there is no such workflow, or it does not take the data; it names the fields and holds no data.
  */
 export function renderEmail(
   notification: { workflow: string; data: Record<string, unknown> } & Whereabouts,
-  { unsubscribeUrl }: { unsubscribeUrl?: string } = {},
+  { unsubscribeUrl, brand }: { unsubscribeUrl?: string | undefined; brand?: TenantBrand | undefined } = {},
 ): RenderedEmail {
   const workflow = notification.workflow === digest.key ? digest : workflowByKey.get(notification.workflow);
   if (workflow === undefined) throw new Error(`there is no workflow "${notification.workflow}"`);
@@ -28,6 +30,7 @@ export function renderEmail(
     data: payload.data,
     whereabouts: notification,
     unsubscribeUrl,
+    brand: brand && brandOfTenant(brand),
   });
 }
 

@@ -38,6 +38,7 @@ import { memoryCoveredItems } from './statistics/covered-items.ts';
 import { memoryStatistics } from './statistics/statistics.ts';
 import { memoryStore } from './store.ts';
 import { memorySuppressions } from './suppressions/suppressions.ts';
+import { memoryTenants } from './tenants/tenants.ts';
 import { memoryTopicList, memoryTopics } from './topics/topics.ts';
 import { memoryUserRecords } from './users/user-records.ts';
 import { memoryUserList, memoryUsers } from './users/users.ts';
@@ -81,6 +82,7 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     meter: memorySmsMeter(),
     sentSms: memorySentSms(),
     suppressions: memorySuppressions(),
+    tenants: memoryTenants(),
     webhooks: memoryWebhooks(),
     deliveries: memoryDeliveries(now),
     webhooksQueue: memoryQueue<WebhookMessage>(),

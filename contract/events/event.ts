@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { TenantId } from '../tenants/tenant-id.ts';
 import {
   Category,
   Channel,
@@ -16,8 +17,12 @@ import {
 } from '../values.ts';
 import { type EventType, engagementEventTypes, messageEventTypes } from './event-types.ts';
 
+/** Whose the user and the topic are that are named beside it; absent: the stage's own. */
+const tenant = TenantId.optional();
+
 /** What an event tells of a notification; nothing of what it says, and no address. */
 const ofNotification = {
+  tenant,
   notification: NotificationId,
   request: RequestId,
   user: RecipientId,
@@ -37,9 +42,15 @@ const Ended = z.strictObject({
 const Message = z.strictObject({ ...ofNotification, channel: Channel, reason: Reason.optional() });
 /** `machine`: it was done by a program that fetches ahead of any reader, as far as can be told. */
 const Engaged = z.strictObject({ ...ofNotification, channel: Channel, machine: z.boolean() });
-const InboxItem = z.strictObject({ notification: NotificationId, user: UserId, workflow: WorkflowKey, category: Category });
-const Inbox = z.strictObject({ user: UserId });
-const Unsubscribed = z.strictObject({ user: UserId, category: z.string(), channel: z.string() });
+const InboxItem = z.strictObject({
+  tenant,
+  notification: NotificationId,
+  user: UserId,
+  workflow: WorkflowKey,
+  category: Category,
+});
+const Inbox = z.strictObject({ tenant, user: UserId });
+const Unsubscribed = z.strictObject({ tenant, user: UserId, category: z.string(), channel: z.string() });
 /** The address by the SHA-256 of its normal form, in hexadecimal. */
 const Suppression = z.strictObject({
   address_sha256: z.string(),

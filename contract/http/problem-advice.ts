@@ -16,6 +16,7 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
   schedule_live: 'Change it with a live key. A test key changes the schedules that test keys made.',
   tenant_refused:
     'A key that is bound to a tenant leaves `X-Tenant` out, or names its own. What is of the whole stage takes a key that is bound to none.',
+  tenant_invalid: 'Send the id as it is, without quotes: lower-case words joined by `-`, 32 letters at most.',
   not_found:
     'Look at the id, and whether key and tenant are those it was made with. A notification that was just published is 404 until it is planned: ask again in a moment.',
   method_not_allowed: '`Allow` lists what the path takes.',

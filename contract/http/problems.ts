@@ -35,6 +35,7 @@ export const problems = {
   category_unknown: { status: 422, title: 'No workflow has this category' },
   preference_required: { status: 422, title: 'What is required cannot be switched off or put off' },
   workflow_unknown: { status: 422, title: 'There is no such workflow' },
+  tenant_invalid: { status: 422, title: 'The header X-Tenant has no id of a tenant' },
   payload_invalid: { status: 422, title: "The data does not fit the workflow's payload schema" },
   channel_unsupported: { status: 422, title: 'The workflow has no copy for this channel' },
   schedule_invalid: { status: 422, title: 'The times of the publish cannot all be kept' },

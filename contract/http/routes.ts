@@ -12,6 +12,7 @@ import { notificationRoutes, publishRoutes } from '../publishing/routes.ts';
 import { scheduleRoutes } from '../schedules/routes.ts';
 import { statisticsRoutes } from '../statistics/routes.ts';
 import { suppressionRoutes } from '../suppressions/routes.ts';
+import { tenantRoutes } from '../tenants/routes.ts';
 import { topicRoutes } from '../topics/routes.ts';
 import { userRoutes } from '../users/routes.ts';
 import { webhookRoutes } from '../webhooks/routes.ts';
@@ -29,6 +30,7 @@ export const routes = {
   ...preferenceRoutes,
   ...topicRoutes,
   ...chatRoutes,
+  ...tenantRoutes,
   ...scheduleRoutes,
   ...suppressionRoutes,
   ...statisticsRoutes,

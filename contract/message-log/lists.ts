@@ -3,6 +3,7 @@ import { Tracked } from '../channels/email/tracking.ts';
 import { ExperimentAnswer } from '../experiments/experiment.ts';
 import { Cursor, Limit } from '../http/cursor.ts';
 import { Priority } from '../publishing/priority.ts';
+import { tenantBeside } from '../tenants/tenant-id.ts';
 import { TopicName } from '../topics/topics.ts';
 import { UserAnswer } from '../users/users.ts';
 import { Category, Channel, UserId, WorkflowKey } from '../values.ts';
@@ -25,7 +26,7 @@ export type UserPage = z.infer<typeof UserPage>;
 
 /** A page of the topics that somebody is subscribed to. It may be short and have a `next_cursor`, where topics have lost their last. */
 export const TopicPage = z
-  .strictObject({ data: z.array(z.strictObject({ topic: TopicName })), next_cursor: Cursor.optional() })
+  .strictObject({ data: z.array(z.strictObject({ tenant: tenantBeside, topic: TopicName })), next_cursor: Cursor.optional() })
   .meta({ id: 'TopicPage' });
 export type TopicPage = z.infer<typeof TopicPage>;
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CancellationKey } from '../cancellation/cancellation-key.ts';
 import { Cursor, Limit } from '../http/cursor.ts';
 import { Address } from '../suppressions/suppressions.ts';
+import { tenantBeside } from '../tenants/tenant-id.ts';
 import { TopicName } from '../topics/topics.ts';
 import {
   Category,
@@ -56,6 +57,7 @@ export const ListedNotification = z
   .strictObject({
     id: NotificationId,
     request: RequestId,
+    tenant: tenantBeside,
     user: RecipientId,
     workflow: WorkflowKey,
     category: Category,

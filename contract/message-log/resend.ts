@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Cursor } from '../http/cursor.ts';
 import { besideOtherFaults } from '../http/refine.ts';
+import { tenantBeside } from '../tenants/tenant-id.ts';
 import { Channel, NotificationId, RecipientId, RequestId, WorkflowKey } from '../values.ts';
 import { notificationFilter } from './notification-list.ts';
 
@@ -76,7 +77,7 @@ export const ReplayRequest = z
 export type ReplayRequest = z.infer<typeof ReplayRequest>;
 
 /** Whose it is, and what it is; a version before this does not say it. */
-const whose = { user: RecipientId.optional(), workflow: WorkflowKey.optional() };
+const whose = { tenant: tenantBeside, user: RecipientId.optional(), workflow: WorkflowKey.optional() };
 
 /** A notification of a replay: on which channels it goes again, and as which notification once it was. */
 export const ReplayedNotification = z

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { DigestFrequency } from '../digests/digest-frequency.ts';
+import { tenantBeside } from '../tenants/tenant-id.ts';
 import { Channel, Instant } from '../values.ts';
 
 /** How work gets stuck: held beyond its time, claimed by a sender and never ended, or a digest that is open after its time. */
@@ -13,6 +14,7 @@ export const StuckItem = z
     since: Instant,
     notification: z.string().optional(),
     channel: Channel.optional(),
+    tenant: tenantBeside,
     user: z.string().optional(),
     frequency: DigestFrequency.optional(),
   })

@@ -4,6 +4,7 @@ import { CancellationKey } from '../cancellation/cancellation-key.ts';
 import { DigestFrequency } from '../digests/digest-frequency.ts';
 import { Engagement } from '../feedback/engagement.ts';
 import { TimelineEntry } from '../message-log/timeline.ts';
+import { tenantBeside } from '../tenants/tenant-id.ts';
 import {
   Category,
   Channel,
@@ -79,6 +80,7 @@ export const NotificationAnswer = z
   .strictObject({
     id: NotificationId,
     request: RequestId,
+    tenant: tenantBeside,
     user: RecipientId,
     workflow: WorkflowKey,
     category: Category,

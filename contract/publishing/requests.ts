@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Audience, RatePerMinute } from '../broadcasts/audience.ts';
 import { CancellationKey } from '../cancellation/cancellation-key.ts';
 import { Cursor } from '../http/cursor.ts';
+import { tenantBeside } from '../tenants/tenant-id.ts';
 import { TopicName } from '../topics/topics.ts';
 import { Channel, Instant, MessageStatus, NotificationId, Reason, RecipientId, RequestId, WorkflowKey } from '../values.ts';
 import { countedNotifications } from './counted-notifications.ts';
@@ -11,6 +12,7 @@ import { Refusal } from './publish.ts';
 export const RequestedNotification = z
   .strictObject({
     id: NotificationId,
+    tenant: tenantBeside,
     user: RecipientId.optional(),
     messages: z.array(z.strictObject({ channel: Channel, status: MessageStatus, reason: Reason.optional() })),
   })
@@ -50,6 +52,7 @@ export const RequestAnswer = z
   .strictObject({
     id: RequestId,
     workflow: WorkflowKey,
+    tenant: tenantBeside,
     topic: TopicName.optional(),
     test: z.boolean(),
     created_at: Instant,

@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import { TenantId } from '../tenants/tenant-id.ts';
 import { Category, Channel, ExperimentId, Locale, VariantName, WorkflowKey } from '../values.ts';
 import { Comparison } from './comparison.ts';
 import { type Counter, counters } from './counters.ts';
 
 /** What rows can be told apart by, in the order in which pages show them. */
-export const dimensions = ['day', 'workflow', 'category', 'channel', 'locale', 'experiment', 'variant'] as const;
+export const dimensions = ['day', 'tenant', 'workflow', 'category', 'channel', 'locale', 'experiment', 'variant'] as const;
 export type Dimension = (typeof dimensions)[number];
 
 /** How many days one call reads at most: a year, and the month to compare it with. Each is a query. */
@@ -24,6 +25,7 @@ export const StatisticsQuery = z.strictObject({
     .regex(new RegExp(`^${oneDimension}(?:,${oneDimension})*$`), `must be some of ${dimensions.join(', ')}, joined by commas`)
     .default('day')
     .meta({ example: 'day,channel', description: `What rows are told apart by: some of ${dimensions.join(', ')}` }),
+  tenant: TenantId.optional(),
   workflow: WorkflowKey.optional(),
   category: Category.optional(),
   channel: Channel.optional(),
@@ -58,6 +60,7 @@ const counted = {
 export const StatisticsRow = z
   .strictObject({
     day: Day.optional(),
+    tenant: z.string().optional(),
     workflow: z.string().optional(),
     category: z.string().optional(),
     channel: Channel.optional(),

@@ -8,5 +8,10 @@ export const TenantId = z
   .meta({ example: 'acme' });
 export type TenantId = z.infer<typeof TenantId>;
 
+/** Whose what it stands beside is, where a key of the whole stage is answered; absent: the stage's own, and for a tenant that asks. */
+export const tenantBeside = TenantId.optional().meta({
+  description: "The tenant whose it is, told to a key of the whole stage; absent: the stage's own",
+});
+
 /** The header by which a key of the whole stage acts for a tenant. */
 export const tenantHeader = 'X-Tenant';

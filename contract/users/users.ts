@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { addressFields } from '../channels/channels.ts';
+import { tenantBeside } from '../tenants/tenant-id.ts';
 import { Instant, UserId } from '../values.ts';
 import { addressLists } from './addresses.ts';
 import { Contact } from './contact.ts';
@@ -7,6 +8,7 @@ import { Contact } from './contact.ts';
 /** A user as the app's server sees them. */
 export const UserAnswer = z
   .strictObject({
+    tenant: tenantBeside,
     id: UserId,
     ...Contact.shape,
     ...addressFields('kept'),

@@ -17,8 +17,8 @@ export type BroadcastDeps = NoteRequestDeps & {
 /** How many notifications one page makes, and one part of the request names. */
 export const usersPerPage = 100;
 
-/** How many users one page looks at, at most, to find them: what is read well within the function's time. */
-const mostLookedAt = 1_000;
+/** How many users one page reads, at most, to find them: what is read well within the function's time. */
+const mostRead = 1_000;
 
 /**
  * Turns a run for an audience into one message for each of its users on a page, and one for the pages that follow, which waits as its rate asks.
@@ -33,7 +33,7 @@ export async function broadcast(message: BroadcastMessage, deps: BroadcastDeps):
     return noteRequest(run, { userIds: [], from: before, isLast: true, broadcast: { ...noted, isStopped: true } }, deps);
   }
   const most = Math.min(usersPerPage, ratePerMinute ?? usersPerPage);
-  const mayGoOn = (lookedAt: number) => lookedAt < mostLookedAt;
+  const mayGoOn = (read: number) => read < mostRead;
   const { users, lookedAt, next } = await findInAudience({ audience, after, most }, { ...deps, mayGoOn });
   if (next !== undefined && after !== undefined && !comesAfter(next, after))
     throw new PermanentError('the pages of its audience do not go on, so it would be broadcast for ever');

@@ -6,29 +6,32 @@ import { isInAudience } from './rules/matches.ts';
 /** How many users are read at once. */
 const usersAtOnce = 100;
 
-/** Users of an audience, how many were looked at to find them, and, where the list goes on, the last one of these. */
+/** Users of an audience, how many of the stage's own were looked at to find them, and, where the list goes on, the last who was read. */
 export type FoundInAudience = { users: User[]; lookedAt: number; next?: string };
 
 /**
- * Looks for users of an audience behind one, in the order of their ids, until there are `most`, or until enough were looked at: `mayGoOn` is
- * asked after each hundred.
+ * Looks for users of an audience behind one, in the order of their ids, until there are `most`, or until enough were read: `mayGoOn` is
+ * asked after each hundred. Users of tenants are in no audience, as their apps publish to those.
  */
 export async function findInAudience(
   { audience, after, most }: { audience: Audience; after: string | undefined; most: number },
-  { userList, mayGoOn }: { userList: UserList; mayGoOn: (lookedAt: number) => boolean },
+  { userList, mayGoOn }: { userList: UserList; mayGoOn: (read: number) => boolean },
 ): Promise<FoundInAudience> {
   const users: User[] = [];
+  let read = 0;
   let lookedAt = 0;
   let behind = after;
   do {
     const slice = await userList.list({ prefix: '', after: behind, limit: usersAtOnce });
     for (const [index, user] of slice.users.entries()) {
-      lookedAt += 1;
-      if (isOf(undefined, user.id) && isInAudience(audience, user)) users.push(user); // no tenant's: their apps publish to those
+      const isOwn = isOf(undefined, user.id);
+      read += 1;
+      if (isOwn) lookedAt += 1;
+      if (isOwn && isInAudience(audience, user)) users.push(user);
       const isLast = index === slice.users.length - 1 && slice.next === undefined;
       if (users.length === most) return { users, lookedAt, ...(!isLast && { next: user.id }) };
     }
     behind = slice.next;
-  } while (behind !== undefined && mayGoOn(lookedAt));
+  } while (behind !== undefined && mayGoOn(read));
   return { users, lookedAt, ...(behind !== undefined && { next: behind }) };
 }

@@ -65,6 +65,7 @@ async function attempt<Content extends Rendered>(
   const end = await endUnsent({ message, notification }, step, { ...deps, askAgain });
   if (end !== undefined) return end;
   await waitForOwner(notification, deps);
+  await sender.prepare?.(notification);
   const content = renderOrPutAside(sender, found);
   if (notification.test) return playTestRecipient(message, step);
   const by = order && (await chooseProvider(message, refusedBy, order));

@@ -19,6 +19,8 @@ import { moveOn } from '../scheduling/move-on.ts';
 import type { Found } from '../scheduling/plan-held.ts';
 import type { ReleaseDeps } from '../scheduling/release.ts';
 import { isForSweep } from '../scheduling/rules/due-time.ts';
+import { findTenantOf } from '../tenants/find-tenant.ts';
+import { workflowOfTenant } from '../tenants/rules/workflow-of-tenant.ts';
 import { isRoom } from '../topics/rules/room.ts';
 import type { User } from '../users/ports/users.ts';
 import type { InboxCopy, Workflow } from '../workflows/rules/workflow.ts';
@@ -63,10 +65,11 @@ async function fallBackOnce(message: FallBackMessage, deps: FallBackDeps): Promi
   if (notification.test || notification.workflow === digestWorkflow) return 'nothing';
   const known = (await deps.users.getMany([notification.userId])).get(notification.userId);
   if (known === undefined || (await isOver(found, deps))) return 'nothing';
-  const workflow = deps.workflows.get(notification.workflow);
-  if (workflow === undefined) throw new NotKnownYet(`there is no workflow "${notification.workflow}"`);
-  if (notification.batch !== undefined && isToldBesides(workflow, notification)) return 'nothing'; // each in it went there by itself
+  const written = deps.workflows.get(notification.workflow);
+  if (written === undefined) throw new NotKnownYet(`there is no workflow "${notification.workflow}"`);
+  if (notification.batch !== undefined && isToldBesides(written, notification)) return 'nothing'; // each in it went there by itself
 
+  const workflow = workflowOfTenant(written, await findTenantOf(notification.userId, deps));
   const user = reachedBy(workflow, known);
   const { data, ...whereabouts } = notification;
   const {

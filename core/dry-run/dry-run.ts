@@ -11,6 +11,8 @@ import { type Assignment, assignVariant } from '../experiments/rules/assign-vari
 import { chooseChannels } from '../planning/rules/choose-channels.ts';
 import { digestTimeOf } from '../preferences/rules/preferences.ts';
 import { type Accepted, validateRequest } from '../publishing/validate-publish.ts';
+import type { FindTenantDeps } from '../tenants/find-tenant.ts';
+import { workflowOfTenant } from '../tenants/rules/workflow-of-tenant.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { User, UserList, Users } from '../users/ports/users.ts';
 import { whereaboutsOf } from '../users/rules/profile.ts';
@@ -21,6 +23,7 @@ import { type ForeseeProviderDeps, foreseeProviders } from './foresee-provider.t
 
 export type DryRunDeps = ForeseeForUserDeps &
   ForeseeProviderDeps &
+  FindTenantDeps &
   FindBatchDeps & { workflows: ReadonlyMap<string, Workflow>; users: Pick<Users, 'getMany'>; userList: UserList; now: Now };
 
 /**
@@ -33,7 +36,9 @@ export async function dryRun(
   deps: DryRunDeps,
 ): Promise<DryRunAnswer> {
   const now = deps.now();
-  const { workflow, times, refused, actor, ...named } = await validateRequest(request, now, { ...deps, readAll: true });
+  const { workflow: written, times, refused, actor, ...named } = await validateRequest(request, now, { ...deps, readAll: true });
+  const tenant = request.tenant === undefined ? undefined : await deps.tenants.find(request.tenant);
+  const workflow = workflowOfTenant(written, tenant);
   const { priority = workflow.priority } = request;
   const overrides = { priority: request.priority, channels: request.channels, ...toDates(times) };
   const { channels: chosen } = chooseChannels(workflow, overrides);
@@ -57,7 +62,7 @@ export async function dryRun(
       const fresh = { workflow, user, overrides, test, fit, steps, assignment, batch };
       const channels = await foreseeForUser(
         fresh,
-        { workflow, user, variant, actor, batch: asBatch, data, priority, test, now, providers },
+        { workflow, user, variant, actor, batch: asBatch, brand: tenant?.brand, data, priority, test, now, providers },
         deps,
       );
       return { user: user.id, timezone: digestTimeOf(user).zone, ...shownOf(assignment), channels };

@@ -3,9 +3,11 @@ import { channelOf } from '../../contract/channels/channels.ts';
 import type { DryRunChannel } from '../../contract/dry-run/dry-run.ts';
 import type { Actor } from '../../contract/publishing/actor.ts';
 import type { Explanation } from '../../contract/publishing/notifications.ts';
+import type { TenantBrand } from '../../contract/tenants/tenants.ts';
 import type { Contact } from '../../contract/users/contact.ts';
 import type { Priority } from '../../contract/values.ts';
 import { gathersOn } from '../batches/rules/gathers-on.ts';
+import type { EmailOptions } from '../channels/email/rules/email-options.ts';
 import { copyOn, isOff } from '../channels/rules/behaviours.ts';
 import { groupEntries } from '../digests/rules/digest-contents.ts';
 import { whereaboutsOf } from '../users/rules/profile.ts';
@@ -13,12 +15,11 @@ import { writeCopy as writeWorkflowCopy } from '../workflows/rules/copy.ts';
 import type { Whereabouts } from '../workflows/rules/reader.ts';
 import type { Copy, InboxCopy, Workflow } from '../workflows/rules/workflow.ts';
 
-/** Writes an e-mail to somebody, without a link to unsubscribe. */
-export type WriteEmail = (notification: { workflow: string; data: Record<string, unknown> } & Whereabouts) => {
-  subject: string;
-  html: string;
-  text: string;
-};
+/** Writes an e-mail to somebody, in the brand of a tenant if there is one, without a link to unsubscribe. */
+export type WriteEmail = (
+  notification: { workflow: string; data: Record<string, unknown> } & Whereabouts,
+  by: { brand?: TenantBrand | undefined },
+) => { subject: string; html: string; text: string; options?: EmailOptions };
 
 /** What is foreseen on one channel, and what was decided about it in the end. */
 export type ForeseenOnChannel = {
@@ -28,6 +29,8 @@ export type ForeseenOnChannel = {
   actor: Actor | undefined;
   /** What its copy is written with, where it is to read as a batch does. */
   batch?: Batch | undefined;
+  /** What its tenant's e-mails look like. */
+  brand?: TenantBrand | undefined;
   data: Record<string, unknown>;
   priority: Priority;
   test: boolean;
@@ -39,7 +42,17 @@ export type ForeseenCopy = { shown: DryRunChannel['copy']; copy?: Copy };
 
 /** What a channel would say to a user. */
 export function writeCopy(
-  { workflow, user, variant, actor, batch: asBatch, data, test, decision: { channel, decision, instead_of } }: ForeseenOnChannel,
+  {
+    workflow,
+    user,
+    variant,
+    actor,
+    batch: asBatch,
+    brand,
+    data,
+    test,
+    decision: { channel, decision, instead_of },
+  }: ForeseenOnChannel,
   { writeEmail }: { writeEmail: WriteEmail },
 ): ForeseenCopy {
   if (isOff(workflow, channel)) return { shown: {} };
@@ -53,14 +66,9 @@ export function writeCopy(
   const isShortened = copyOn(channel).isShortened && instead_of !== undefined; // what takes the place of something is there as far as it fits
   if (faults.length > 0 && !isShortened) return { shown: {} }; // too long for this channel, as the decision says
   const shown = copyOn(channel).show(copy, () => {
-    const { subject, html, text } = writeEmail({
-      workflow: workflow.key,
-      data,
-      ...whereaboutsOf(user, variant),
-      actor,
-      batch,
-    });
-    return { subject, html, text };
+    const notification = { workflow: workflow.key, data, ...whereaboutsOf(user, variant), actor, batch };
+    const { subject, html, text, options } = writeEmail(notification, { brand });
+    return { subject, html, text, ...(options?.fromName !== undefined && { from_name: options.fromName }) };
   });
   return shown === undefined ? { shown: {} } : { shown: { [channel]: shown }, copy };
 }

@@ -9,6 +9,8 @@ import { assignVariant } from '../experiments/rules/assign-variant.ts';
 import type { Retention } from '../operations/rules/retention.ts';
 import { visibleAt } from '../publishing/rules/derived-id.ts';
 import { decideAgain } from '../scheduling/decide-again.ts';
+import { type FindTenantDeps, findTenantOf } from '../tenants/find-tenant.ts';
+import { workflowOfTenant } from '../tenants/rules/workflow-of-tenant.ts';
 import type { Now } from '../time/ports/clock.ts';
 import { isRoom } from '../topics/rules/room.ts';
 import type { Users } from '../users/ports/users.ts';
@@ -25,6 +27,7 @@ import type { AddressTerms } from './rules/refuse-address.ts';
 
 export type DispatchDeps = PassOnDeps &
   FindBatchDeps &
+  FindTenantDeps &
   AddressTerms & {
     workflows: ReadonlyMap<string, Workflow>;
     users: Users;
@@ -45,9 +48,14 @@ export type DispatchOutcome = 'dispatched' | 'user-gone';
  * @throws NotKnownYet when there is no such workflow, or the data do not fit it.
  */
 export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Promise<DispatchOutcome> {
-  const workflow = deps.workflows.get(message.workflow);
-  if (workflow === undefined) throw new NotKnownYet(`there is no workflow "${message.workflow}"`);
-  const [users, paused] = await Promise.all([deps.users.getMany([message.userId]), deps.workflowPauses.list()]);
+  const known = deps.workflows.get(message.workflow);
+  if (known === undefined) throw new NotKnownYet(`there is no workflow "${message.workflow}"`);
+  const [users, paused, tenant] = await Promise.all([
+    deps.users.getMany([message.userId]),
+    deps.workflowPauses.list(),
+    findTenantOf(message.userId, deps),
+  ]);
+  const workflow = workflowOfTenant(known, tenant);
   const found = users.get(message.userId);
   if (found === undefined) {
     await deps.ledger.withdraw({ notificationId: idOf(message), userId: message.userId });

@@ -3,6 +3,8 @@ import type { Conditional } from '../channels/inbox/read-feed.ts';
 import { matchesETag } from '../channels/inbox/rules/feed-etag.ts';
 import { Refused } from '../errors.ts';
 import { fingerprint } from '../publishing/rules/fingerprint.ts';
+import { type FindTenantDeps, findTenantOf } from '../tenants/find-tenant.ts';
+import { workflowOfTenant } from '../tenants/rules/workflow-of-tenant.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { User, Users } from '../users/ports/users.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
@@ -11,7 +13,7 @@ import { patchChoices } from './rules/patch-preferences.ts';
 import { choicesOf } from './rules/preferences.ts';
 import { showPreferences } from './rules/show-preferences.ts';
 
-export type PreferencesDeps = { users: Users; workflows: ReadonlyMap<string, Workflow>; now: Now };
+export type PreferencesDeps = FindTenantDeps & { users: Users; workflows: ReadonlyMap<string, Workflow>; now: Now };
 
 /**
  * Whose preferences. Of a user whom nobody has created: the app's server is told that there is none; the user, whose token vouches
@@ -25,9 +27,10 @@ export type Whose = { userId: string; asks: 'server' | 'user' };
  */
 export async function readPreferences(
   { userId, asks, ifNoneMatch }: Whose & { ifNoneMatch: string | undefined },
-  { users, workflows }: Pick<PreferencesDeps, 'users' | 'workflows'>,
+  deps: Omit<PreferencesDeps, 'now'>,
 ): Promise<Conditional<PreferencesAnswer>> {
-  const user = (await users.getMany([userId])).get(userId);
+  const [users, workflows] = await Promise.all([deps.users.getMany([userId]), workflowsFor(userId, deps)]);
+  const user = users.get(userId);
   if (asks === 'server') mustExist(user);
   const { etag, body } = tagged(user, workflows);
   return matchesETag(ifNoneMatch, etag) ? { etag } : { etag, body };
@@ -39,8 +42,9 @@ export async function readPreferences(
  */
 export async function patchPreferences(
   { userId, asks, patch, ifMatch }: Whose & { patch: PreferencesPatch; ifMatch: string | undefined },
-  { users, workflows, now }: PreferencesDeps,
+  deps: PreferencesDeps,
 ): Promise<Conditional<PreferencesAnswer>> {
+  const workflows = await workflowsFor(userId, deps);
   const changed = await changeChoices(
     userId,
     (user) => {
@@ -52,9 +56,19 @@ export async function patchPreferences(
       if (!patched.ok) throw new Refused(patched.code, 'the preferences cannot be changed so', { places: patched.places });
       return patched.choices;
     },
-    { users, now },
+    deps,
   );
   return tagged(changed, workflows);
+}
+
+/** Puts the defaults of the user's tenant on the workflows. */
+async function workflowsFor(
+  userId: string,
+  { workflows, tenants }: Pick<PreferencesDeps, 'workflows' | 'tenants'>,
+): Promise<PreferencesDeps['workflows']> {
+  const tenant = await findTenantOf(userId, { tenants });
+  if (tenant?.preferences === undefined) return workflows;
+  return new Map([...workflows].map(([key, workflow]) => [key, workflowOfTenant(workflow, tenant)]));
 }
 
 function mustExist(user: User | undefined): void {

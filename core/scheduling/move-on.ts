@@ -12,6 +12,8 @@ import { enforceFrequencyCaps } from '../planning/enforce-frequency-caps.ts';
 import { type PassOnDeps, passOn } from '../planning/pass-on.ts';
 import { chooseChannels } from '../planning/rules/choose-channels.ts';
 import type { FrequencyCapPolicy } from '../planning/rules/frequency-cap.ts';
+import { type FindTenantDeps, findTenantOf } from '../tenants/find-tenant.ts';
+import { workflowOfTenant } from '../tenants/rules/workflow-of-tenant.ts';
 import { isRoom } from '../topics/rules/room.ts';
 import type { User, Users } from '../users/ports/users.ts';
 import { whereaboutsOf } from '../users/rules/profile.ts';
@@ -21,15 +23,16 @@ import type { ReleaseMove, SchedulingLedger } from './ports/ledger.ts';
 import { listedDueAts } from './rules/due-time.ts';
 import { toMove } from './to-move.ts';
 
-export type MoveOnDeps = PassOnDeps & {
-  workflows: ReadonlyMap<string, Workflow>;
-  users: Users;
-  workflowPauses: Pick<WorkflowPauses, 'list'>;
-  ledger: SchedulingLedger;
-  feed: Pick<Feed, 'read'>;
-  frequencyCapPolicy?: FrequencyCapPolicy;
-  announceChange?: AnnounceChange | undefined;
-};
+export type MoveOnDeps = PassOnDeps &
+  FindTenantDeps & {
+    workflows: ReadonlyMap<string, Workflow>;
+    users: Users;
+    workflowPauses: Pick<WorkflowPauses, 'list'>;
+    ledger: SchedulingLedger;
+    feed: Pick<Feed, 'read'>;
+    frequencyCapPolicy?: FrequencyCapPolicy;
+    announceChange?: AnnounceChange | undefined;
+  };
 
 /** A notification with what its batch has gathered, when that is closed now. */
 type Closed = Found & { gathered?: Gathered };
@@ -52,9 +55,14 @@ export async function moveOn(
 async function move(found: Closed, due: MessageRecord[], at: Date, deps: MoveOnDeps): Promise<ReleaseMove[] | undefined> {
   const { notification } = found;
   const held = [...due, ...awaitingFailure(found, due)];
-  const workflow = deps.workflows.get(notification.workflow);
-  if (workflow === undefined) throw new NotKnownYet(`there is no workflow "${notification.workflow}"`);
-  const [users, paused] = await Promise.all([deps.users.getMany([notification.userId]), deps.workflowPauses.list()]);
+  const asWritten = deps.workflows.get(notification.workflow);
+  if (asWritten === undefined) throw new NotKnownYet(`there is no workflow "${notification.workflow}"`);
+  const [users, paused, tenant] = await Promise.all([
+    deps.users.getMany([notification.userId]),
+    deps.workflowPauses.list(),
+    findTenantOf(notification.userId, deps),
+  ]);
+  const workflow = workflowOfTenant(asWritten, tenant);
   const known = users.get(notification.userId);
   const user = known && reachedBy(workflow, known);
   return enforceFrequencyCaps(

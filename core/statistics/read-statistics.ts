@@ -6,6 +6,7 @@ import {
   type StatisticsQuery,
 } from '../../contract/statistics/statistics.ts';
 import { Refused } from '../errors.ts';
+import type { Tenant } from '../tenants/rules/owned.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { Statistics, StatisticsRow } from './ports/statistics.ts';
 import { compareExperiments, type WorkflowExperiment } from './rules/compare-experiments.ts';
@@ -29,7 +30,7 @@ const daysAtOnce = 25;
  * @throws Refused `statistics_off` where nothing is counted, `query_invalid` for days that are too many or the wrong way round.
  */
 export async function readStatistics(
-  { from, to, by, format, locale, ...others }: StatisticsQuery,
+  { from, to, by, format, locale, ...others }: Omit<StatisticsQuery, 'tenant'> & { tenant?: Tenant },
   { statistics, now, isOn, experiments }: ReadStatisticsDeps,
 ): Promise<StatisticsAnswer> {
   if (!isOn)

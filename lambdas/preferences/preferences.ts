@@ -1,5 +1,6 @@
 // /v1/users/{id}/preferences, /v1/me/preferences → readPreferences, patchPreferences → users
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
+import { rememberedTenants } from '../../adapters/dynamodb/tenants/remembered-tenants.ts';
 import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
 import { userTokens } from '../../adapters/jose/user-tokens.ts';
 import { ssmSigningSecret } from '../../adapters/ssm/signing-secret.ts';
@@ -20,6 +21,7 @@ const table = openTable(settings.TABLE_NAME);
 const tokens = userTokens(settings.TOKEN_ISSUER, ssmSigningSecret(settings.TOKEN_SECRET_PARAMETER));
 const deps = {
   users: dynamoUsers(table),
+  tenants: rememberedTenants(table),
   workflows: withDefaults(workflowByKey, stageDefaults(settings)),
   now,
 };

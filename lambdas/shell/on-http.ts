@@ -10,8 +10,7 @@ import { type Page, toPageAnswer } from './http-page.ts';
 import { toProblemAnswer } from './http-problem.ts';
 import { idsOfCaller, pathIds } from './ids/http-ids.ts';
 import { inLogScope, noteLogIds } from './ids/log-ids.ts';
-import { putOutOfTenant } from './tenants/out-of-tenant.ts';
-import { inOwnWords, putIntoTenant, tenantOfCaller } from './tenants/within-tenant.ts';
+import { inOwnNames, inOwnWords, putIntoTenant } from './tenants/within-tenant.ts';
 
 type HttpEvent = APIGatewayProxyEventV2 & Introduction;
 type Routes = typeof routes;
@@ -85,15 +84,14 @@ export function onRoutes<Name extends RouteName>(
       noteLogIds({ ...idsOfCaller(from), ...pathIds(event.pathParameters) });
       const header = (wanted: string) => event.headers[wanted.toLowerCase()];
       const put = await putIntoTenant(route, parseInput(route, event), from);
-      const tenant = tenantOfCaller(put.from);
       try {
         const call = { ...put.input, from: put.from, header, arrived: () => arrivedAs(event) }; // a `Call` of the route named here
         const answer = await flow(call);
         if (isPage(answer)) return toPageAnswer(answer);
         if (isCsv(answer)) return toCsvResult(answer, from.headers);
-        return toResult(route, { ...answer, body: putOutOfTenant(answer.body, tenant) }, from.headers);
+        return toResult(route, { ...answer, body: inOwnNames(answer.body, put.from) }, from.headers);
       } catch (error) {
-        throw inOwnWords(error, tenant);
+        throw inOwnWords(error, put.from);
       }
     });
   return inLogScope<HttpEvent, Context, Promise<APIGatewayProxyStructuredResultV2>>(handler);

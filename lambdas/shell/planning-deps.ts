@@ -1,5 +1,6 @@
 import { dynamoBatches } from '../../adapters/dynamodb/batches/batches.ts';
 import type { Table } from '../../adapters/dynamodb/table/table.ts';
+import { rememberedTenants } from '../../adapters/dynamodb/tenants/remembered-tenants.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { Workflow } from '../../core/workflows/rules/workflow.ts';
 import { withDefaults } from '../../core/workflows/rules/workflow-defaults.ts';
@@ -21,6 +22,7 @@ export function planningDeps(
 ) {
   return {
     workflows: withDefaults(workflows, stageDefaults(settings)),
+    tenants: rememberedTenants(table),
     batches: dynamoBatches(table),
     frequencyCapPolicy: { allowances: settings.FREQUENCY_CAPS, over: settings.FREQUENCY_CAP_OVER },
     now: () => new Date(),

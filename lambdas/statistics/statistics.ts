@@ -5,6 +5,7 @@ import { readSettings } from '../../contract/settings.ts';
 import { statisticsRoutes } from '../../contract/statistics/routes.ts';
 import { readStatistics } from '../../core/statistics/read-statistics.ts';
 import { toCsv } from '../../core/statistics/rules/to-csv.ts';
+import { chooseTenant } from '../../core/tenants/choose-tenant.ts';
 import { listedWorkflows } from '../../workflows/listed-workflows.ts';
 import { byApiKey } from '../shell/by-api-key.ts';
 import { onHttp } from '../shell/on-http.ts';
@@ -21,8 +22,8 @@ const deps = {
 export const handler = onHttp<'statistics/statistics'>(
   statisticsRoutes,
   {
-    readStatistics: async ({ query, header }) => {
-      const body = await readStatistics(query, deps);
+    readStatistics: async ({ query, header, from }) => {
+      const body = await readStatistics({ ...query, tenant: chooseTenant(from.tenant, query.tenant) }, deps);
       const format = query.format ?? (header('Accept')?.includes('text/csv') ? 'csv' : 'json');
       return format === 'csv' ? { csv: toCsv(body), name: `statistics-${body.from}-${body.to}.csv` } : { body };
     },

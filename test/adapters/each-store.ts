@@ -29,6 +29,7 @@ import { dynamoCoveredItems } from '../../adapters/dynamodb/statistics/covered-i
 import { dynamoStatistics } from '../../adapters/dynamodb/statistics/statistics.ts';
 import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable, type Table } from '../../adapters/dynamodb/table/table.ts';
+import { dynamoTenants } from '../../adapters/dynamodb/tenants/tenants.ts';
 import { dynamoTopicList } from '../../adapters/dynamodb/topics/list-topics.ts';
 import { dynamoTopics } from '../../adapters/dynamodb/topics/topics.ts';
 import { dynamoUserList } from '../../adapters/dynamodb/users/list-users.ts';
@@ -73,6 +74,7 @@ export type StoreWorld = Pick<
   | 'meter'
   | 'sentSms'
   | 'suppressions'
+  | 'tenants'
   | 'webhooks'
   | 'deliveries'
   | 'pauses'
@@ -116,6 +118,7 @@ export function dynamoStores(table: Table) {
   return {
     users: dynamoUsers(table),
     userList: dynamoUserList(table),
+    tenants: dynamoTenants(table),
     topics: dynamoTopics(table),
     topicList: dynamoTopicList(table),
     resends: dynamoResends(table),

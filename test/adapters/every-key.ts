@@ -58,6 +58,7 @@ export const given: Record<string, unknown[]> = {
   subscriberKey: [subscription],
   subscriptionKey: [subscription],
   suppressionKey: ['ada@example.com'],
+  tenantKey: ['acme'],
   userKey: [userId],
   userOfAddressKey: ['hash', userId],
   webhookKey: ['wh_1'],

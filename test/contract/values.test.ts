@@ -36,3 +36,10 @@ test.each([
 ])('%s is taken', (_name, schema, value) => {
   expect(schema.safeParse(value).success).toBe(true);
 });
+
+test("whoever sends a tenant's user as they are called inside is told where the tenant goes", () => {
+  const told = (id: string) => UserId.safeParse(id).error?.issues[0]?.message ?? '';
+
+  expect(told('acme/ada')).toMatch(/^must not contain "#", "\/".*; the tenant of a user goes into the header X-Tenant$/);
+  expect(told('Acme/ada')).not.toContain('X-Tenant');
+});

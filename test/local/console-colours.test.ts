@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { contrast } from '../../workflows/_layout/theme.ts';
+import { contrast } from '../../core/tenants/rules/contrast.ts';
 
 const tokens = readFileSync(join(import.meta.dirname, '../../local/console/elements/tokens.css'), 'utf8');
 const [light = '', dark = ''] = tokens.split('@media (prefers-color-scheme: dark)');

@@ -1,8 +1,9 @@
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { contrast } from '../../core/tenants/rules/contrast.ts';
 import { directionOf } from '../../workflows/_layout/direction.ts';
 import { Masthead } from '../../workflows/_layout/masthead.tsx';
-import { contrast, dark, light, readableOn } from '../../workflows/_layout/theme.ts';
+import { dark, light, readableOn } from '../../workflows/_layout/theme.ts';
 import { brand } from '../../workflows/brand.ts';
 
 /** What WCAG 2.2 asks of text (success criterion 1.4.3, level AA). */
@@ -37,7 +38,9 @@ test('a logo, where there is one, is on the web: mail clients show no other', ()
 });
 
 test('a logo stands for the name, and says it where pictures are blocked', () => {
-  const html = renderToString(Masthead({ name: 'Northwind', logoUrl: 'https://example.com/logo.png' }) as VNode);
+  const html = renderToString(
+    Masthead({ name: 'Northwind', logoUrl: 'https://example.com/logo.png', colour: '#000000' }) as VNode,
+  );
 
   expect(html).toMatch(/<img [^>]*src="https:\/\/example\.com\/logo\.png" alt="Northwind" height="40"/);
   expect(html).not.toContain('>Northwind<');

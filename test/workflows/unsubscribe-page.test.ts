@@ -1,4 +1,5 @@
-import { contrast, dark, light, readableOn } from '../../workflows/_layout/theme.ts';
+import { contrast } from '../../core/tenants/rules/contrast.ts';
+import { dark, light, readableOn } from '../../workflows/_layout/theme.ts';
 import { brand } from '../../workflows/brand.ts';
 import { digestWords } from '../../workflows/digest-words.ts';
 import { unsubscribePage } from '../../workflows/unsubscribe-page.ts';

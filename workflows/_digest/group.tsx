@@ -1,9 +1,10 @@
 import { Heading } from '@react-email/heading';
 import { Text } from '@react-email/text';
-import type { CSSProperties, ReactElement } from 'react';
+import { type CSSProperties, type ReactElement, useContext } from 'react';
 import type { DigestData } from '../../core/digests/rules/digest-contents.ts';
 import type { Reader } from '../../core/workflows/rules/reader.ts';
-import { bodyText, light, smallText } from '../_layout/theme.ts';
+import { BrandContext } from '../_layout/brand-context.ts';
+import { bodyText, smallText } from '../_layout/theme.ts';
 import { nameOf } from './words.ts';
 import { writeMoment } from './write-date.ts';
 
@@ -31,13 +32,14 @@ export function DigestGroup({ group, reader }: { group: Group; reader: Reader })
 
 /** Titles and texts are as the inbox shows them, in whatever language that is, so their direction is read off them. */
 function Entry({ item, reader }: { item: Group['items'][number]; reader: Reader }): ReactElement {
+  const { colour } = useContext(BrandContext);
   return (
     <>
       <Text className="ink" dir="auto" style={title}>
         {item.url === undefined ? (
           item.title
         ) : (
-          <a className="link" href={item.url} style={{ color: light.link, textDecoration: 'none' }}>
+          <a className="link" href={item.url} style={{ color: colour, textDecoration: 'none' }}>
             {item.title}
           </a>
         )}

@@ -1,7 +1,7 @@
 import { Button } from '@react-email/button';
 import { Section } from '@react-email/section';
-import type { ReactElement } from 'react';
-import { brand } from '../brand.ts';
+import { type ReactElement, useContext } from 'react';
+import { BrandContext } from './brand-context.ts';
 import { bodyText, readableOn } from './theme.ts';
 
 const button = {
@@ -10,16 +10,15 @@ const button = {
   padding: '14px 24px',
   fontWeight: 600,
   lineHeight: '20px',
-  color: readableOn(brand.colour),
-  backgroundColor: brand.colour,
   borderRadius: '8px',
 };
 
 /** The one thing to do next, as a button. The label must make sense without the text around it. */
 export function Action({ href, label }: { href: string; label: string }): ReactElement {
+  const { colour } = useContext(BrandContext);
   return (
     <Section style={{ margin: '24px 0 0' }}>
-      <Button href={href} style={button}>
+      <Button href={href} style={{ ...button, color: readableOn(colour), backgroundColor: colour }}>
         {label}
       </Button>
     </Section>

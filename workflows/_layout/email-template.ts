@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type * as z from 'zod';
 import type { Reader } from '../../core/workflows/rules/reader.ts';
 import type { Workflow } from '../../core/workflows/rules/workflow.ts';
+import type { Brand } from '../brand.ts';
 import type { Html } from './html.ts';
 
 /** What a template is given: the parsed data, and what it hands on to `Layout`. */
@@ -12,6 +13,8 @@ export type EmailProps<Data> = {
   reader: Reader;
   /** The user's, as a BCP 47 tag, when it is known: the language of what the app itself has written. */
   locale?: string;
+  /** Yours, or that of the tenant whose user reads it. `Layout` shows it by itself. */
+  brand: Brand;
   /** Where one click unsubscribes; absent where there is nothing to leave. `Layout` shows it by itself. */
   unsubscribeUrl?: string;
 };

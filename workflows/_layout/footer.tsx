@@ -1,15 +1,15 @@
 import { Text } from '@react-email/text';
-import type { CSSProperties, ReactElement } from 'react';
+import { type CSSProperties, type ReactElement, useContext } from 'react';
 import { localeChain } from '../../core/workflows/rules/reader.ts';
-import { brand } from '../brand.ts';
+import { BrandContext } from './brand-context.ts';
 import { directionOf } from './direction.ts';
-import { light, smallText } from './theme.ts';
+import { smallText } from './theme.ts';
 import { UnsubscribeLink } from './unsubscribe-link.ts';
-
-const link: CSSProperties = { color: light.link, textDecoration: 'underline' };
 
 /** Why somebody gets this, from whom, and how to get no more of it: in the language above it if there are words, else in our own. */
 export function Footer({ language: above }: { language: string }): ReactElement {
+  const brand = useContext(BrandContext);
+  const link: CSSProperties = { color: brand.colour, textDecoration: 'underline' };
   const translated = localeChain(above).find((tag) => Object.hasOwn(brand.translations, tag));
   const words = brand.translations[translated ?? ''] ?? brand;
   const tag = translated ?? brand.language;

@@ -4,14 +4,14 @@ import { Head } from '@react-email/head';
 import { Heading } from '@react-email/heading';
 import { Hr } from '@react-email/hr';
 import { Html } from '@react-email/html';
-import type { CSSProperties, ReactElement, ReactNode } from 'react';
-import { brand } from '../brand.ts';
+import { type CSSProperties, type ReactElement, type ReactNode, useContext } from 'react';
+import { BrandContext } from './brand-context.ts';
 import { Cell } from './cell.tsx';
 import { directionOf } from './direction.ts';
 import { Footer } from './footer.tsx';
 import { Masthead } from './masthead.tsx';
 import { Preheader } from './preheader.tsx';
-import { bodyText, darkCss, light, narrowCss } from './theme.ts';
+import { bodyText, darkCssFor, light, narrowCss } from './theme.ts';
 
 type LayoutProps = {
   subject: string;
@@ -33,7 +33,9 @@ const card: CSSProperties = {
 const heading: CSSProperties = { ...bodyText, fontSize: '24px', lineHeight: '32px', fontWeight: 600 };
 
 /** The frame of every e-mail: masthead, title, what the template says, footer. 600 pixels wide, less on a phone. */
-export function Layout({ subject, preheader, title, language = brand.language, children }: LayoutProps): ReactElement {
+export function Layout({ subject, preheader, title, language: given, children }: LayoutProps): ReactElement {
+  const brand = useContext(BrandContext);
+  const language = given ?? brand.language;
   const direction = { lang: language, dir: directionOf(language) };
 
   return (
@@ -45,7 +47,7 @@ export function Layout({ subject, preheader, title, language = brand.language, c
         <meta name="supported-color-schemes" content="light dark" />
         <meta name="format-detection" content="telephone=no, date=no, address=no, email=no" />
         <style>{narrowCss}</style>
-        <style>{darkCss}</style>
+        <style>{darkCssFor(brand.colourOnDark)}</style>
       </Head>
       <Body className="page" style={page}>
         <Preheader text={beginning(preheader)} />

@@ -7,6 +7,8 @@ import { copyFor } from '../../core/experiments/rules/variant-copy.ts';
 import { askOwner } from '../../core/workflows/rules/ask-owner.ts';
 import { readerOf, type Whereabouts } from '../../core/workflows/rules/reader.ts';
 import type { Workflow } from '../../core/workflows/rules/workflow.ts';
+import { type Brand, brand as ourBrand } from '../brand.ts';
+import { BrandContext } from './brand-context.ts';
 import type { EmailTemplate } from './email-template.ts';
 import { Html } from './html.ts';
 import { htmlPage } from './html-page.ts';
@@ -24,15 +26,17 @@ const outlookHead = [
   '<![endif]-->',
 ].join('');
 
+type Rendering<Data> = { data: Data; whereabouts: Whereabouts; unsubscribeUrl?: string | undefined; brand?: Brand | undefined };
+
 /** Renders a template to HTML, and the same tree to plain text. */
 export function renderTemplate<Payload extends z.ZodObject>(
   workflow: Workflow<Payload>,
   Template: EmailTemplate<z.output<Payload>>,
-  { data, whereabouts, unsubscribeUrl }: { data: z.output<Payload>; whereabouts: Whereabouts; unsubscribeUrl?: string },
+  { data, whereabouts, unsubscribeUrl, brand = ourBrand }: Rendering<z.output<Payload>>,
 ): RenderedEmail {
   const reader = readerOf(workflow, whereabouts);
   const subject = safeLine(askOwner(() => copyFor(workflow, reader).subject(data, reader)));
-  const options = workflow.email && { options: EmailOptions.parse(askOwner(() => workflow.email?.(data, reader))) };
+  const options = optionsOf(brand, workflow.email && EmailOptions.parse(askOwner(() => workflow.email?.(data, reader))));
   let plain: Html | undefined;
   const Body = (props: Parameters<typeof Template>[0]) => {
     const written = askOwner(() => Template(props));
@@ -41,9 +45,11 @@ export function renderTemplate<Payload extends z.ZodObject>(
     return null;
   };
   const tree = (
-    <UnsubscribeLink.Provider value={unsubscribeUrl}>
-      <Body data={data} subject={subject} reader={reader} locale={whereabouts.locale} unsubscribeUrl={unsubscribeUrl} />
-    </UnsubscribeLink.Provider>
+    <BrandContext.Provider value={brand}>
+      <UnsubscribeLink.Provider value={unsubscribeUrl}>
+        <Body {...{ data, subject, reader, locale: whereabouts.locale, brand, unsubscribeUrl }} />
+      </UnsubscribeLink.Provider>
+    </BrandContext.Provider>
   );
   const html = renderToString(tree as VNode); // "react" is preact here, which the types of React do not know
   const written = plain as Html | undefined; // assigned while it was rendered
@@ -59,4 +65,10 @@ export function renderTemplate<Payload extends z.ZodObject>(
     text: toPlainText(html),
     ...options,
   };
+}
+
+/** What an e-mail has beside subject and body: what its workflow says, and the sender's name of the brand where that gives none. */
+function optionsOf({ fromName }: Brand, own: EmailOptions | undefined): { options?: EmailOptions } {
+  if (fromName === undefined) return own === undefined ? {} : { options: own };
+  return { options: { fromName, ...own } };
 }

@@ -1,4 +1,6 @@
 import type { CSSProperties } from 'react';
+import { contrast } from '../../core/tenants/rules/contrast.ts';
+import { remembered } from '../../core/workflows/rules/remembered.ts';
 import { brand } from '../brand.ts';
 
 /** Colours by what they colour. `ink` and `muted` are read on `card`; the tests check their contrast. */
@@ -14,7 +16,7 @@ export const light: Palette = {
   link: brand.colour,
 };
 
-/** Laid over `light` by `darkCss`. */
+/** Laid over `light` by `darkCssFor`. */
 export const dark: Palette = {
   page: '#0b0d12',
   card: '#171a21',
@@ -43,22 +45,24 @@ export const smallText: CSSProperties = { ...bodyText, fontSize: '13px', lineHei
 /** For phones, where the card takes nearly the whole width. Its own style element: some clients drop one that they cannot read whole. */
 export const narrowCss = '@media (max-width:600px){.gutter{padding:12px 8px!important}.card{padding:28px 20px!important}}';
 
-/** The dark palette for clients that ask for it; `data-ogsc` and `data-ogsb` are how Outlook's own apps do. */
-export const darkCss = [
-  ':root{color-scheme:light dark;supported-color-schemes:light dark}',
-  `@media (prefers-color-scheme:dark){${darkRules('')}}`,
-  darkRules('[data-ogsc] '),
-  darkRules('[data-ogsb] '),
-].join('');
+/** Lays the dark palette over, with a brand's links, for clients that ask for it; `data-ogsc` and `data-ogsb` are how Outlook's own apps do. */
+export const darkCssFor = remembered((link) =>
+  [
+    ':root{color-scheme:light dark;supported-color-schemes:light dark}',
+    `@media (prefers-color-scheme:dark){${darkRules('', link)}}`,
+    darkRules('[data-ogsc] ', link),
+    darkRules('[data-ogsb] ', link),
+  ].join(''),
+);
 
-function darkRules(scope: string): string {
+function darkRules(scope: string, link: string): string {
   const rules: [selectors: string[], declaration: string][] = [
     [['.page', '.page>table>tbody>tr>td'], `background-color:${dark.page}`],
     [['.card'], `background-color:${dark.card};border-color:${dark.edge}`],
     [['.edge'], `border-color:${dark.edge}`],
     [['.ink'], `color:${dark.ink}`],
     [['.muted'], `color:${dark.muted}`],
-    [['.link'], `color:${dark.link}`],
+    [['.link'], `color:${link}`],
   ];
   return rules
     .map(([selectors, declarations]) => {
@@ -71,18 +75,4 @@ function darkRules(scope: string): string {
 /** White or near-black, whichever is easier to read on a colour. */
 export function readableOn(colour: string): string {
   return contrast('#ffffff', colour) >= contrast(light.ink, colour) ? '#ffffff' : light.ink;
-}
-
-/** How well two `#rrggbb` colours can be told apart, from 1 to 21: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio */
-export function contrast(one: string, other: string): number {
-  const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
-  return (lighter + 0.05) / (darker + 0.05);
-}
-
-function luminance(colour: string): number {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((start) => {
-    const share = Number.parseInt(colour.slice(start, start + 2), 16) / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }

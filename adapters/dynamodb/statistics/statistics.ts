@@ -1,6 +1,6 @@
 import { paginateQuery, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Statistics, StatisticsRow } from '../../../core/statistics/ports/statistics.ts';
-import type { Counts, Increment } from '../../../core/statistics/rules/counts.ts';
+import { type Counts, type Increment, rowNamed } from '../../../core/statistics/rules/counts.ts';
 import type { Checkpoint, Part } from '../../../core/statistics/rules/cut-batch.ts';
 import { cancellations, contended } from '../table/contended.ts';
 import { readItem } from '../table/read-item.ts';
@@ -84,7 +84,5 @@ function toUpdate({ name: TableName }: Table, { row, counts }: Increment) {
 }
 
 function toRow(day: string, { pk, sk, ...counts }: Record<string, unknown>): StatisticsRow {
-  const [workflow = '', category = '', channel = '', locale = '', experiment, variant] = String(sk).split('#');
-  const counted = experiment === undefined ? {} : { experiment, variant };
-  return { row: { day, workflow, category, channel, locale, ...counted }, counts: counts as Counts };
+  return { row: rowNamed(day, String(sk)), counts: counts as Counts };
 }

@@ -8,7 +8,7 @@ import { findStack } from '../find-stack.ts';
 import { printTable } from '../print-table.ts';
 import { jsonOption, stageOption } from './options.ts';
 
-const filters = ['from', 'to', 'by', 'workflow', 'category', 'channel', 'locale', 'experiment', 'variant'] as const;
+const filters = ['from', 'to', 'by', 'tenant', 'workflow', 'category', 'channel', 'locale', 'experiment', 'variant'] as const;
 type StatsOptions = { stage: string; json?: true } & { [Filter in (typeof filters)[number]]?: string };
 
 /** Adds `stats`: what became of notifications, in numbers. */
@@ -20,6 +20,7 @@ export function addStats(program: Command): void {
     .option('--from <day>', 'the first day, in UTC; else 29 days before the last')
     .option('--to <day>', 'the last day, in UTC; else today')
     .option('--by <dimensions>', `what rows are told apart by: some of ${dimensions.join(', ')}`, 'day')
+    .option('--tenant <id>', 'of this tenant')
     .option('--workflow <key>', 'of this workflow')
     .option('--category <category>', 'of this category')
     .addOption(new Option('--channel <channel>', 'of this channel').choices(Channel.options))

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { dynamoJobs } from '../../../adapters/dynamodb/operations/jobs.ts';
 import { type JobName, jobSchedules } from '../../../contract/operations/health.ts';
 import { readSchedules } from '../../../core/operations/read-schedules.ts';
+import { ownedBy } from '../../../core/tenants/rules/owned.ts';
 import type { HttpAnswer } from '../../../local/gateway/http-answer.ts';
 import { type LocalAnswers, localAnswers } from '../../../local/gateway/local-answers.ts';
 import { mailPage } from '../../../local/gateway/mail-page.ts';
@@ -22,12 +23,12 @@ const lists: Readonly<Record<string, (call: Call) => Promise<HttpAnswer>>> = {
   'GET /local/channels': async ({ view }) => json({ data: listChannels(await view.environment().catch(() => ({}))) }),
   'GET /local/workflows': async ({ view }) => passOn(await view.callApi('GET', '/v1/workflows')),
   'GET /local/users': async ({ view }) => {
-    const page = z.object({ data: z.array(ListedUser) }).parse((await view.callApi('GET', `/v1/users?limit=${mostListed}`)).body);
-    return json({ data: page.data });
+    const { data } = StageUsers.parse((await view.callApi('GET', `/v1/users?limit=${mostListed}`)).body);
+    return json({ data: data.map(({ tenant, ...user }) => ({ ...user, id: ownedBy(tenant, user.id) })) });
   },
   'GET /local/topics': async ({ view }) => {
     const page = Topics.parse((await view.callApi('GET', `/v1/topics?limit=${mostListed}`)).body);
-    return json({ data: page.data.map(({ topic }) => ({ name: topic, subscribers: [] })) });
+    return json({ data: page.data.map(({ tenant, topic }) => ({ name: ownedBy(tenant, topic), subscribers: [] })) });
   },
   'POST /local/token': async ({ body, view }) => {
     const { user } = TokenOrder.parse(JSON.parse((await body()).toString()));
@@ -37,7 +38,8 @@ const lists: Readonly<Record<string, (call: Call) => Promise<HttpAnswer>>> = {
 };
 
 const ListedUser = z.object(localAnswers['GET /local/users'].shape.data.element.shape); // takes away what the page does not know
-const Topics = z.object({ data: z.array(z.object({ topic: z.string() })) });
+const StageUsers = z.object({ data: z.array(ListedUser.extend({ tenant: z.string().optional() })) });
+const Topics = z.object({ data: z.array(z.object({ tenant: z.string().optional(), topic: z.string() })) });
 const TokenOrder = z.object({ user: z.string().min(1) });
 
 /** Answers the lists that the local system's console reads from the system itself, of a deployed stage; nothing for any other address. */

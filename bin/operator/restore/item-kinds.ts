@@ -40,7 +40,7 @@ const itemKinds: readonly ItemKind[] = [
   { pk: /^R#/, carried: unlessWhole },
   { pk: /^SCHEDULE#/, sk: /^-$/, carried: ({ through }) => ifMore('through', through) }, // what has run is not run again
   { pk: /^SCHEDULE#/, sk: /^RUN#/, carried: always },
-  { pk: /^SCHEDULES$/, carried: 'stays' },
+  { pk: /^(?:SCHEDULES|TENANTS)$/, carried: 'stays' },
   { pk: /^C#(?!sms-budget#)/, carried: 'stays' }, // windows and counts
   { pk: /^(?:STATS#|COUNTED#|JOB#|STUCK$|PARK#|PACE#|WEBHOOKS$)/, carried: 'stays' },
   { pk: /^WEBHOOK#/, carried: unlessTold }, // what a webhook was told is not told again

@@ -1,10 +1,12 @@
 import type { ProviderName } from '../../../contract/channels/providers.ts';
+import type { TenantBrand } from '../../../contract/tenants/tenants.ts';
 import type { ProviderOrder } from '../../delivery/choose-provider.ts';
 import { type PauseDeps, recordPause, recordUnverified } from '../../delivery/enforce-pause.ts';
 import type { ChannelSender } from '../../delivery/ports/channel-sender.ts';
 import type { Email, EmailProvider, ProviderAnswer } from '../../delivery/ports/providers.ts';
 import type { NotificationRecord } from '../../delivery/ports/records.ts';
 import type { Suppressions } from '../../suppressions/ports/suppressions.ts';
+import { type FindTenantDeps, findTenantOf } from '../../tenants/find-tenant.ts';
 import { checkUnsubscribe, type UnsubscribeDeps, unsubscribeUrlOf } from './check-unsubscribe.ts';
 import { leaveOutCopies } from './leave-out-copies.ts';
 import { type ReadFilesDeps, readFiles } from './read-files.ts';
@@ -14,17 +16,18 @@ import { copiesOf, countRecipients } from './rules/copies.ts';
 import type { EmailOptions } from './rules/email-options.ts';
 
 /**
- * Writes a notification's e-mail, with a link to unsubscribe where there is one.
+ * Writes a notification's e-mail, with a link to unsubscribe where there is one, and in the brand of its tenant if that has one.
  * May throw when the workflow is gone or no longer takes the data.
  */
 export type RenderEmail = (
   notification: NotificationRecord,
-  links: Pick<Email, 'unsubscribeUrl'>,
+  by: Pick<Email, 'unsubscribeUrl'> & { brand?: TenantBrand | undefined },
 ) => Pick<Email, 'subject' | 'html' | 'text'> & { options?: EmailOptions };
 
 export type EmailSenderDeps = PauseDeps &
   UnsubscribeDeps &
-  ReadFilesDeps & {
+  ReadFilesDeps &
+  FindTenantDeps & {
     suppressions: Pick<Suppressions, 'find'>;
     emailProvider: EmailProvider;
     renderEmail: RenderEmail;
@@ -36,13 +39,17 @@ export type EmailSenderDeps = PauseDeps &
 /** An e-mail, the files that are not in it yet, and what its timeline says of its copies. */
 type RenderedEmail = { units: number; email: Email; stored: StoredFile[]; attempts: number; said?: string | undefined };
 
-/** How e-mail is sent; `secret` signs its links to unsubscribe. */
+/** How one e-mail is sent; `secret` signs its links to unsubscribe. */
 export function emailSender(secret: Uint8Array, deps: EmailSenderDeps): ChannelSender<RenderedEmail> {
+  let brand: TenantBrand | undefined;
   return {
     askAgain: (notification) => checkUnsubscribe(notification, deps),
+    async prepare({ userId }) {
+      brand = (await findTenantOf(userId, deps))?.brand;
+    },
     render({ notification, address, attempts, dueAt }) {
       const unsubscribeUrl = unsubscribeUrlOf(notification, secret, deps);
-      const { options, ...copy } = deps.renderEmail(notification, { unsubscribeUrl });
+      const { options, ...copy } = deps.renderEmail(notification, { unsubscribeUrl, brand });
       const at = dueAt ?? notification.createdAt;
       const track = deps.workflows.get(notification.workflow)?.trackEmail;
       const own = { ...copy, notificationId: notification.id, to: address, at, unsubscribeUrl, ...(track && { track }) };

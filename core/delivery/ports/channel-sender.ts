@@ -29,6 +29,8 @@ export type TurnedDown = { status?: 'suppressed' | 'failed'; reason: Reason; det
 export interface ChannelSender<Content extends Rendered> {
   /** Asks whether its user still wants it, at the moment at which its address is looked up; nothing when so. Never asked for a test. */
   askAgain?(notification: NotificationRecord): Promise<TurnedDown | undefined>;
+  /** Looks up what it is written with, beside the notification; asked before it is. */
+  prepare?(notification: NotificationRecord): Promise<void>;
   /** Writes the message. May throw when its workflow is gone or no longer takes the data. */
   render(message: Rendering): Content;
   /** Asks whether there is room for it, and reserves what it costs; nothing when it may go. */

@@ -7,7 +7,10 @@ export type Bucket = `t${number}`;
 /** What is added to a row; money is in millionths of a US dollar, so that sums are exact. */
 export type Counts = Readonly<Partial<Record<Counter | 'costMicroUsd' | Bucket, number>>>;
 
-/** Which row of a day counts it; `-` where it is not told, or not of one. What no experiment counts has neither experiment nor variant. */
+/**
+ * Which row of a day counts it; `-` where it is not told, or not of one. What no experiment counts has neither experiment nor variant, and what is
+ * the stage's own no tenant.
+ */
 export type Row = {
   day: string;
   workflow: string;
@@ -16,6 +19,7 @@ export type Row = {
   locale: string;
   experiment?: string;
   variant?: string;
+  tenant?: string;
 };
 
 /** What one row gets. */
@@ -27,9 +31,25 @@ export const rowLocale = remembered((tag) => Intl.getCanonicalLocales(tag)[0] ??
 /** What a row says of what it is not of. */
 export const none = '-';
 
-/** Names a row of its day. No part may have a `#` in it: keys, categories, locales and names of variants have none. */
-export function rowName({ workflow, category, channel, locale, experiment, variant }: Omit<Row, 'day'>): string {
-  return [workflow, category, channel, locale, ...(experiment === undefined ? [] : [experiment, variant ?? none])].join('#');
+/** Names a row of its day. No part may have a `#` in it: keys, categories, locales, names of variants and tenants have none. */
+export function rowName({ workflow, category, channel, locale, experiment, variant, tenant }: Omit<Row, 'day'>): string {
+  const counted = experiment === undefined && tenant === undefined ? [] : [experiment ?? none, variant ?? none];
+  return [workflow, category, channel, locale, ...counted, ...(tenant === undefined ? [] : [tenant])].join('#');
+}
+
+/** Reads the row that a name of a day is of. */
+export function rowNamed(day: string, name: string): Row {
+  const [workflow = none, category = none, channel = none, locale = none, experiment = none, variant = none, tenant] =
+    name.split('#');
+  return {
+    day,
+    workflow,
+    category,
+    channel,
+    locale,
+    ...(experiment !== none && { experiment, variant }),
+    ...(tenant !== undefined && { tenant }),
+  };
 }
 
 /** Adds up counts; what comes to nothing is left out. */

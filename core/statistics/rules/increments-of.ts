@@ -1,5 +1,6 @@
 import { changesOf } from '../../events/rules/changes-of.ts';
 import type { InboxItemImage, NotificationImage, RecordChange } from '../../events/rules/images.ts';
+import { tenantOf } from '../../tenants/rules/owned.ts';
 import { addCounts, type Counts, difference, type Increment, none, type Row, rowLocale } from './counts.ts';
 import { dayOf, notificationDay } from './notification-day.ts';
 import { tallyMessage } from './tally-message.ts';
@@ -75,26 +76,31 @@ function isFirstRead({ before, after }: RecordChange<'inbox-item'>): boolean {
   return before?.wasRead !== true && after?.wasRead === true && !after.unread;
 }
 
-function read({ notificationId, workflow, category }: InboxItemImage, notificationOf: Surroundings['notificationOf']) {
+function read({ notificationId, userId, workflow, category }: InboxItemImage, notificationOf: Surroundings['notificationOf']) {
   const notification = notificationOf(notificationId);
   if (notification?.test) return [];
-  return [{ row: rowOf(notificationId, notification ?? { workflow, category }, 'inbox'), counts: { read: 1 } }];
+  return [{ row: rowOf(notificationId, notification ?? { userId, workflow, category }, 'inbox'), counts: { read: 1 } }];
 }
 
 /** One for each category and channel that a write opted out of. */
 function unsubscribed(record: RecordChange): Increment[] {
-  const increments = changesOf(record).flatMap(({ type, at, data: { category = none, channel = none } }) => {
+  const increments = changesOf(record).flatMap(({ type, at, data: { category = none, channel = none, user = '' } }) => {
     if (type !== 'user.unsubscribed') return [];
-    return [{ row: { day: dayOf(at), workflow: none, category, channel, locale: none }, counts: { unsubscribed: 1 } }];
+    const row = { day: dayOf(at), workflow: none, category, channel, locale: none, ...ofTenant(user) };
+    return [{ row, counts: { unsubscribed: 1 } }];
   });
   return increments.map(({ row, counts }) => ({ row, counts: addCounts(counts) }));
 }
 
 /** What rows are told apart by, of a notification. */
-type Counted = Pick<NotificationImage, 'workflow' | 'category' | 'locale' | 'experiment' | 'variant'>;
+type Counted = Pick<NotificationImage, 'userId' | 'workflow' | 'category' | 'locale' | 'experiment' | 'variant'>;
 
 /** The notification may be gone when its user was deleted; its day is in its id. */
-function rowOf(id: string, { workflow, category, locale, experiment, variant }: Partial<Counted> = {}, channel: string): Row {
+function rowOf(
+  id: string,
+  { userId, workflow, category, locale, experiment, variant }: Partial<Counted> = {},
+  channel: string,
+): Row {
   return {
     day: notificationDay(id),
     workflow: workflow ?? none,
@@ -102,5 +108,11 @@ function rowOf(id: string, { workflow, category, locale, experiment, variant }: 
     channel,
     locale: locale === undefined ? none : rowLocale(locale),
     ...(experiment !== undefined && { experiment, variant: variant ?? none }),
+    ...ofTenant(userId ?? ''),
   };
+}
+
+function ofTenant(userId: string): Pick<Row, 'tenant'> {
+  const tenant = tenantOf(userId);
+  return tenant === undefined ? {} : { tenant };
 }

@@ -43,6 +43,19 @@ export function nameWithin(ownedName: string): string {
   return room + ownedName.slice(room.length + tenant.length + ownerMark.length);
 }
 
+/** Names a user and a topic as their tenant does, with the tenant beside them; what is the stage's own stays as it is. */
+export function besideTenant<Named extends object>(named: Named): Named {
+  const { user, topic } = named as { user?: string; topic?: string };
+  const tenant = tenantOf(user ?? topic ?? '');
+  if (tenant === undefined) return named;
+  return {
+    tenant,
+    ...named,
+    ...(user !== undefined && { user: nameWithin(user) }),
+    ...(topic !== undefined && { topic: nameWithin(topic) }),
+  };
+}
+
 /** A cancellation key as its tenant calls it. */
 export function keyWithin(key: string): string {
   const at = key.indexOf(keyOwnerMark);

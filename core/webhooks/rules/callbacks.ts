@@ -4,6 +4,7 @@ import type { MessageStatus } from '../../../contract/values.ts';
 import { dataOf } from '../../events/rules/event-of.ts';
 import type { MessageImage, NotificationImage } from '../../events/rules/images.ts';
 import { derivedUlid } from '../../publishing/rules/derived-id.ts';
+import { besideTenant } from '../../tenants/rules/owned.ts';
 
 /** Whether a message in a status is still under way, has ended, or has ended so that a failure callback is told. */
 const ends: Record<MessageStatus, 'under-way' | 'sent' | 'ended' | 'failed'> = {
@@ -53,7 +54,7 @@ export function endedEvent(notification: NotificationImage, messages: readonly M
     type: 'notification.ended',
     version: 1,
     timestamp,
-    data: { ...dataOf(notification), messages: messages.map(standing) },
+    data: { ...besideTenant(dataOf(notification)), messages: messages.map(standing) },
   };
 }
 

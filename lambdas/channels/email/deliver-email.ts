@@ -5,6 +5,7 @@ import { dynamoRateLimiter } from '../../../adapters/dynamodb/delivery/rate-limi
 import { dynamoWorkflowPauses } from '../../../adapters/dynamodb/delivery/workflow-pauses.ts';
 import { dynamoSuppressions } from '../../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable } from '../../../adapters/dynamodb/table/table.ts';
+import { rememberedTenants } from '../../../adapters/dynamodb/tenants/remembered-tenants.ts';
 import { dynamoUserReads } from '../../../adapters/dynamodb/users/users.ts';
 import { emailProviders, emailSendRate, storedFilesByS3 } from '../../../adapters/providers/email-providers.ts';
 import { connectNamed, permitsOfNamed } from '../../../adapters/providers/provider-set.ts';
@@ -51,6 +52,7 @@ const deps = {
   order: { channel: 'email' as const, names, pauses, pauseSeconds: settings.QUOTA_REST_SECONDS, now },
   workflowPauses: rememberedWorkflowPauses(dynamoWorkflowPauses(table), { seconds: 5, now }),
   queue: settings.EMAIL_QUEUE,
+  tenants: rememberedTenants(table),
   users: dynamoUserReads(table),
   workflows: workflowByKey,
   unsubscribeSecret: ssmSigningSecret(settings.UNSUBSCRIBE_SECRET_PARAMETER),

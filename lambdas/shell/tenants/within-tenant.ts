@@ -6,6 +6,7 @@ import { chooseTenant } from '../../../core/tenants/choose-tenant.ts';
 import { callerFor, type Tenant, tenantOf, toOwned } from '../../../core/tenants/rules/owned.ts';
 import type { Identity } from '../http-identity.ts';
 import { mapNames } from './map-names.ts';
+import { putOutOfTenant, putTenantBeside } from './out-of-tenant.ts';
 
 type Place = 'params' | 'query' | 'body';
 /** A call as far as names can stand in it. */
@@ -46,14 +47,22 @@ export async function putIntoTenant<Input extends Named>(route: Route, input: In
   return { input: owned, from: { ...from, apiKey: caller, tenant } };
 }
 
+/** Answers a caller in the names that they use: a tenant's own, or of the whole stage, with the tenant of each thing beside it. */
+export function inOwnNames<Body>(body: Body, from: Identity): Body {
+  const tenant = tenantOfCaller(from);
+  if (tenant !== undefined) return putOutOfTenant(body, tenant);
+  return from.caller === 'server' ? putTenantBeside(body) : body;
+}
+
 /** The tenant in whose names a caller is answered. */
-export function tenantOfCaller(from: Identity): Tenant {
+function tenantOfCaller(from: Identity): Tenant {
   if (from.caller === 'user') return tenantOf(from.userId);
   return from.caller === 'server' ? from.tenant : undefined;
 }
 
 /** Says what is wrong with a tenant's call in the tenant's own names. */
-export function inOwnWords(error: unknown, tenant: Tenant): unknown {
+export function inOwnWords(error: unknown, from: Identity): unknown {
+  const tenant = tenantOfCaller(from);
   if (tenant === undefined || !(error instanceof Refused)) return error;
   const { code, message, headers } = error;
   const plain = (text: string) => text.replaceAll(`"${tenant}/`, '"');

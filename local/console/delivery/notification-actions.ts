@@ -9,7 +9,7 @@ const live = { bearer: apiKeys.live };
 const waiting: readonly string[] = ['scheduled', 'digesting', 'queued'];
 
 /** What can be done about a notification: send it again, cancel what still waits of it, look at its user. */
-export function notificationActions({ id, user, test, messages }: NotificationAnswer): HTMLElement {
+export function notificationActions({ id, tenant, user, test, messages }: NotificationAnswer): HTMLElement {
   const said = element('p', { class: 'state', role: 'status' });
   const act = (work: () => Promise<(Node | string)[]>) => () =>
     work().then(
@@ -27,7 +27,7 @@ export function notificationActions({ id, user, test, messages }: NotificationAn
         'Send again',
       ),
     canCancel && element('button', { type: 'button', onclick: act(() => cancel(id)) }, 'Cancel'),
-    topicOfRoom(user) === undefined && element('a', { href: linkToUser(user) }, `About ${user}`),
+    topicOfRoom(user) === undefined && tenant === undefined && element('a', { href: linkToUser(user) }, `About ${user}`),
     said,
   );
 }

@@ -4,6 +4,7 @@ import type { MessageAnswer, NotificationAnswer, OutboxEntry, TimelineEntry } fr
 import { byId, element } from '../elements/element.ts';
 import { duration, timeAgo, timeOfDay } from '../elements/time.ts';
 import { linkToSent } from '../route.ts';
+import { shownName } from '../users/of-tenant.ts';
 import { channelIcon, channelNames } from './channels.ts';
 import { notificationActions } from './notification-actions.ts';
 import { progress } from './progress.ts';
@@ -49,11 +50,11 @@ async function show(id: string, { notification, problem }: Seen): Promise<void> 
   );
 }
 
-function facts({ id, request, user, workflow, category, priority, test, created_at }: NotificationAnswer): HTMLElement {
+function facts({ id, request, tenant, user, workflow, category, priority, test, created_at }: NotificationAnswer): HTMLElement {
   const rows = {
     Notification: code(id),
     Request: code(request),
-    User: user,
+    User: shownName(user, tenant),
     Workflow: `${workflow} · ${category}`,
     Priority: priority,
   };

@@ -10,7 +10,10 @@ import { userLink } from '../users/user-link.ts';
 export type Listed = Answers[`GET /v1/notifications?${string}`]['data'][number];
 
 /** Shows when it was accepted, what it is, for whom unless that is known, and where it stands on each channel. */
-export function notificationRow({ id, created_at, workflow, user, topic, test, channels }: Listed, isOfOne = false): HTMLElement {
+export function notificationRow(
+  { id, created_at, workflow, tenant, user, topic, test, channels }: Listed,
+  isOfOne = false,
+): HTMLElement {
   return element(
     'li',
     { class: 'log-row' },
@@ -19,7 +22,7 @@ export function notificationRow({ id, created_at, workflow, user, topic, test, c
       { class: 'log-what' },
       element('a', { href: linkToNotification(id), 'data-does': 'open' }, workflow),
       !isOfOne && ' for ',
-      !isOfOne && userLink(user),
+      !isOfOne && userLink(user, tenant),
       topic !== undefined && element('span', { class: 'chip' }, topic),
       test && element('span', { class: 'chip' }, 'test'),
     ),

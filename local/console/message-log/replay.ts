@@ -120,8 +120,8 @@ function row(...children: Child[]): HTMLElement {
 }
 
 /** The notification, with what it is and whose. */
-function named({ id, user, workflow }: Pick<Page['refused'][number], 'id' | 'user' | 'workflow'>): Child[] {
-  const to = user === undefined ? [] : [' for ', userLink(user)];
+function named({ id, tenant, user, workflow }: Pick<Page['refused'][number], 'id' | 'tenant' | 'user' | 'workflow'>): Child[] {
+  const to = user === undefined ? [] : [' for ', userLink(user, tenant)];
   return [workflow, ...to, ' (', linkTo(id), ')'];
 }
 

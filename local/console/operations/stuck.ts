@@ -5,7 +5,8 @@ import { pollingMs } from '../api/stage.ts';
 import { byId, element } from '../elements/element.ts';
 import { showList } from '../elements/keyed-list.ts';
 import { timeAgo } from '../elements/time.ts';
-import { linkToNotification, linkToUser } from '../route.ts';
+import { linkToNotification } from '../route.ts';
+import { userLink } from '../users/user-link.ts';
 
 type Stuck = Answers['GET /v1/health/stuck']['data'][number];
 
@@ -27,10 +28,10 @@ export function startStuck(): void {
   window.addEventListener('hashchange', () => reading.now());
 }
 
-function draw({ kind, since, notification, channel, user, frequency }: Stuck): HTMLElement {
+function draw({ kind, since, notification, channel, tenant, user, frequency }: Stuck): HTMLElement {
   const subject =
     notification === undefined
-      ? element('a', { href: linkToUser(user ?? '') }, `The ${frequency ?? ''} digest of ${user ?? 'a user'}`)
+      ? element('span', {}, `The ${frequency ?? ''} digest of `, user === undefined ? 'a user' : userLink(user, tenant))
       : element('a', { href: linkToNotification(notification) }, `${channel ?? 'A message'} of ${notification}`);
   return element('li', { class: 'suppression' }, element('p', { class: 'log-what' }, subject, ` ${how[kind]}`), timeAgo(since));
 }

@@ -6,6 +6,7 @@ import { inDollars, inSeconds, inThousands } from './words.ts';
 
 const dimensionHeads: Readonly<Record<Dimension, string>> = {
   day: 'Day',
+  tenant: 'Tenant',
   workflow: 'Workflow',
   category: 'Category',
   channel: 'Channel',

@@ -10,6 +10,7 @@ import { suppressionRow } from '../sending/suppression-row.ts';
 import { showDevicesOf } from './devices-of-user.ts';
 import { downloadExport } from './export.ts';
 import { showInboxOf } from './inbox-of-user.ts';
+import { isOfTenant, shownName } from './of-tenant.ts';
 import { users } from './users.ts';
 import { attributeRows, listRows, whoRows } from './who-rows.ts';
 
@@ -27,6 +28,11 @@ export function startAboutUser(): void {
 export function showAboutUser(id: string): void {
   user = id;
   say('');
+  if (isOfTenant(id)) {
+    byId('about-user').hidden = true;
+    say(`${shownName(id)} is a tenant's user, and this page is for the stage's own: ask with the header X-Tenant.`);
+    return;
+  }
   for (const place of ['user-facts', 'user-devices', 'user-suppressions', 'user-log', 'user-inbox'])
     byId(place).replaceChildren();
   byId('user-log-all', HTMLAnchorElement).href = linkToLog({ user: id });
@@ -89,7 +95,8 @@ async function chats(id: string): Promise<void> {
 }
 
 async function suppressions(id: string): Promise<void> {
-  const { data } = await ask(`GET /local/user-suppressions/${encodeURIComponent(id)}`).catch(() => ({ data: [] })); // an unknown user has none
+  byId('user-suppressions-empty').hidden = true;
+  const { data } = await ask(`GET /local/user-suppressions/${encodeURIComponent(id)}`); // what fails is told, and says nothing of the user
   if (id !== user) return;
   byId('user-suppressions').replaceChildren(...data.map((one) => suppressionRow(one, () => showAboutUser(id))));
   byId('user-suppressions-empty').hidden = data.length > 0;

@@ -15,6 +15,8 @@ describeEachStore('rows of statistics', (open) => {
     const { statistics } = await open();
     const german = { ...row, locale: 'de' };
     const short = { ...row, experiment: 'words', variant: 'short' };
+    const ofAcme = { ...row, tenant: 'acme' };
+    const shortOfAcme = { ...short, tenant: 'acme' };
 
     await statistics.add('s1', adding([{ row, counts: { sent: 2, t17: 1, costMicroUsd: 200 } }], '1'), undefined);
     const next = adding(
@@ -22,16 +24,20 @@ describeEachStore('rows of statistics', (open) => {
         { row, counts: { sent: 1, delivered: 1 } },
         { row: german, counts: { sent: 1 } },
         { row: short, counts: { sent: 5 } },
+        { row: ofAcme, counts: { sent: 6 } },
+        { row: shortOfAcme, counts: { sent: 7 } },
       ],
       '2',
     );
     await statistics.add('s1', next, { through: '1' });
 
     const rows = await statistics.rowsOf(day);
-    expect(rows).toHaveLength(3);
+    expect(rows).toHaveLength(5);
     expect(rows).toContainEqual({ row, counts: { sent: 3, delivered: 1, t17: 1, costMicroUsd: 200 } });
     expect(rows).toContainEqual({ row: german, counts: { sent: 1 } });
     expect(rows).toContainEqual({ row: short, counts: { sent: 5 } });
+    expect(rows).toContainEqual({ row: ofAcme, counts: { sent: 6 } });
+    expect(rows).toContainEqual({ row: shortOfAcme, counts: { sent: 7 } });
     expect(await statistics.rowsOf('2030-03-16')).toEqual([]);
   });
 

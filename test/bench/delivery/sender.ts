@@ -6,6 +6,7 @@ import { dynamoBatches } from '../../../adapters/dynamodb/batches/batches.ts';
 import { dynamoLedger } from '../../../adapters/dynamodb/delivery/ledger.ts';
 import { dynamoWorkflowPauses } from '../../../adapters/dynamodb/delivery/workflow-pauses.ts';
 import type { Table } from '../../../adapters/dynamodb/table/table.ts';
+import { dynamoTenants } from '../../../adapters/dynamodb/tenants/tenants.ts';
 import { dynamoUsers } from '../../../adapters/dynamodb/users/users.ts';
 import { memoryQueue } from '../../../adapters/memory/publishing/queue.ts';
 import { byQueue } from '../../../contract/channels/channels.ts';
@@ -93,6 +94,7 @@ async function dispatchEmails(table: Table, count: number): Promise<DeliverMessa
     ledger: dynamoLedger(table),
     workflowPauses: dynamoWorkflowPauses(table),
     batches: dynamoBatches(table),
+    tenants: dynamoTenants(table),
     ...byQueue(() => memoryQueue<DeliverMessage>()),
     email,
     ingest: memoryQueue(),

@@ -327,3 +327,12 @@ test('who is counted stops when its time is over, and its cursor goes on there, 
   const others = { audience: { all: true as const }, recipients: undefined, cursor: first.audience?.next_cursor };
   await expect(dryRunOf(slow as World, others)).rejects.toMatchObject({ code: 'cursor_invalid' });
 });
+
+test('users of tenants are in no audience, and not among those who were looked at', async () => {
+  const here = await manyUsers(4);
+  await here.users.upsert('acme/zoe', { attributes: { plan: 'pro' } }, here.now());
+
+  const answer = await dryRunOf(here, { audience, recipients: undefined, channels: ['inbox'] });
+
+  expect(answer.audience).toMatchObject({ matched: 2, looked_at: 5 });
+});

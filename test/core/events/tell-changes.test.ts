@@ -66,3 +66,17 @@ test('nobody is told of a batch in which nothing changed', async () => {
 
   await expect(tellChanges([{ of: 'message', ...where, before: aMessage() }], { ...deps, sinks })).resolves.toBeUndefined();
 });
+
+test("what is a tenant's is told of in the tenant's own names, with the tenant beside them", async () => {
+  const { put, deps } = arrange();
+  const after = aNotification({ userId: 'acme/ada', topic: 'acme/news' });
+  const optsOut = { id: 'acme/ada', choices: { locale: 'de' }, readThrough: 0, seenThrough: 0 };
+
+  await tellChanges([{ of: 'notification', ...where, after }, queued, { of: 'user', ...where, after: optsOut }], deps);
+
+  expect(put.map((event) => Event.parse(event).data)).toEqual([
+    expect.objectContaining({ tenant: 'acme', user: 'ada', topic: 'news' }),
+    expect.objectContaining({ tenant: 'acme', user: 'ada', channel: 'email' }),
+    { tenant: 'acme', user: 'ada' },
+  ]);
+});

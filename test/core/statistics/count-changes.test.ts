@@ -139,3 +139,27 @@ test('a mark of everything over half a year counts every item, in as many transa
   const reads = await Promise.all(days.map(async ([, day]) => (await countsOf('inbox', day)).read ?? 0));
   expect(reads).toEqual(covered.map(({ wasRead }) => (wasRead ? 0 : 1)));
 });
+
+test("what is a tenant's counts in rows of its own", async () => {
+  const ofAcme = aNotification({ id: notificationId('a'), userId: 'acme/ada' });
+  const optsOut = { preferences: { general: { email: 'opted_out' as const } } };
+
+  await count(
+    { of: 'notification', ...told, after: ofAcme },
+    { of: 'notification', ...told, after: aNotification() },
+    {
+      of: 'message',
+      ...told,
+      after: aMessage({ notificationId: ofAcme.id, events: [{ status: 'skipped', at: aMoment.toISOString() }] }),
+    },
+    { of: 'user', ...told, after: { id: 'acme/ada', choices: optsOut, readThrough: 0, seenThrough: 0 } },
+  );
+
+  const rows = await here.statistics.rowsOf('2030-03-15');
+  expect(rows.map(({ row: { tenant }, counts }) => [tenant, counts])).toEqual([
+    ['acme', { accepted: 1 }],
+    [undefined, { accepted: 1 }],
+    ['acme', { skipped: 1 }],
+    ['acme', { unsubscribed: 1 }],
+  ]);
+});

@@ -172,3 +172,17 @@ test.each([
 ])('the cell %j is written as %j', (value, cell) => {
   expect(toCell(value)).toBe(cell);
 });
+
+test("a tenant's rows are told apart, and alone, and are in what all come to", async () => {
+  await have([row(), { sent: 1 }], [row({ tenant: 'acme' }), { sent: 2 }], [row({ tenant: 'beta' }), { sent: 4 }]);
+
+  const { data, total } = await read({ by: 'tenant' });
+
+  expect(data.map(({ tenant, sent }) => [tenant, sent])).toEqual([
+    [undefined, 1],
+    ['acme', 2],
+    ['beta', 4],
+  ]);
+  expect(total.sent).toBe(7);
+  expect((await read({ by: 'day', tenant: 'acme' })).total.sent).toBe(2);
+});

@@ -1,8 +1,7 @@
-import { dynamoApiKeys } from '../../../adapters/dynamodb/access/api-keys.ts';
-import { newApiKey } from '../../../bin/operator/new-api-key.ts';
 import { type OwnTable, openOwnTable } from '../../../local/own-table.ts';
 import { eventually } from '../local-system.ts';
 import { type SharedLocalSystem, shareLocalSystem } from '../shared/share-local-system.ts';
+import { addBoundKey } from './bound-keys.ts';
 
 let localSystem: SharedLocalSystem;
 let table: OwnTable;
@@ -11,13 +10,7 @@ let keys: { acme: string; beta: string };
 beforeAll(async () => {
   localSystem = await shareLocalSystem();
   table = openOwnTable(localSystem.system.outputs.TableName ?? '', localSystem.system.endpoints.tables);
-  const apiKeys = dynamoApiKeys(table);
-  const bound = async (tenant: string) => {
-    const { secret, key } = newApiKey({ name: tenant, kind: 'live', tenant }, new Date());
-    await apiKeys.add(key);
-    return secret;
-  };
-  keys = { acme: await bound('acme'), beta: await bound('beta') };
+  keys = { acme: await addBoundKey(table, 'acme'), beta: await addBoundKey(table, 'beta') };
 });
 afterAll(() => table.stop());
 
@@ -55,4 +48,58 @@ test('a key of the stage acts for a tenant that it names, and a bound key for no
     refused,
   );
   expect(await localSystem.call('POST', '/v1/notifications', { key: keys.beta, body: publish })).toMatchObject(refused);
+  const noTenant = { ...stage, headers: { 'X-Tenant': 'No tenant' } };
+  expect(await localSystem.call('GET', '/v1/users/tom', noTenant)).toMatchObject({
+    status: 422,
+    body: { code: 'tenant_invalid' },
+  });
+});
+
+test("whoever has the stage's key is told whose a user and a notification are, and numbers are apart", async () => {
+  const user = { email: 'uma@acme.example' };
+  await localSystem.call('PUT', '/v1/users/uma', { key: keys.acme, body: user });
+  await localSystem.call('POST', '/v1/notifications', {
+    key: keys.acme,
+    body: { workflow: 'message', recipients: ['uma'], data },
+  });
+
+  const listed = await eventually('it is in the list of all', async () => {
+    const { body } = await localSystem.call('GET', '/v1/notifications', { key: localSystem.key() });
+    return body.data.find((each: { user: string }) => each.user === 'uma');
+  });
+  expect(listed).toMatchObject({ tenant: 'acme', user: 'uma' });
+  const { body: all } = await localSystem.call('GET', '/v1/users', { key: localSystem.key() });
+  expect(all.data).toContainEqual(expect.objectContaining({ tenant: 'acme', id: 'uma' }));
+  const { body: theirs } = await localSystem.call('GET', '/v1/users', { key: keys.acme });
+  expect(theirs.data.find(({ id }: { id: string }) => id === 'uma')).not.toHaveProperty('tenant');
+
+  const totalOf = async (key: string) => (await localSystem.call('GET', '/v1/statistics', { key })).body.total;
+  await eventually('it is counted', async () => (await totalOf(keys.acme)).accepted > 0);
+  expect(await totalOf(keys.beta)).toMatchObject({ accepted: 0, sent: 0 });
+  const beta = { key: keys.acme };
+  expect(await localSystem.call('GET', '/v1/statistics?tenant=beta', beta)).toMatchObject({ status: 403 });
+});
+
+test("a tenant's brand is on its e-mails, in their dry run too, and its defaults hold for who has not chosen", async () => {
+  const stage = { key: localSystem.key() ?? '' };
+  const brand = { name: 'Gamma', colour: '#0f766e', colour_on_dark: '#5eead4', from_name: 'Gamma by post' };
+  const preferences = { categories: { general: { inbox: 'opted_out' } } };
+  const put = await localSystem.call('PUT', '/v1/tenants/gamma', { ...stage, body: { brand, preferences } });
+  expect(put).toMatchObject({ status: 200, body: { id: 'gamma', brand } });
+  expect(await localSystem.call('GET', '/v1/tenants/gamma', stage)).toMatchObject({ status: 200, body: put.body });
+
+  const publish = { workflow: 'message', tenant: 'gamma', recipients: [{ id: 'vic', email: 'vic@gamma.example' }], data };
+  const { body: foreseen } = await localSystem.call('POST', '/v1/notifications/dry-run', { ...stage, body: publish });
+  const onChannel = (name: string) => foreseen.data[0].channels.find(({ channel }: { channel: string }) => channel === name);
+  expect(onChannel('email')).toMatchObject({
+    copy: { email: { from_name: 'Gamma by post', html: expect.stringContaining('>Gamma<') } },
+  });
+  expect(onChannel('inbox')).toMatchObject({ decision: 'skip', reason: 'preference_opted_out' });
+
+  await localSystem.call('POST', '/v1/notifications', { ...stage, body: publish });
+  const [sent] = await eventually('it is sent', () => localSystem.outbox({ to: 'vic@gamma.example' }));
+  expect(JSON.stringify(sent)).toContain('Gamma');
+  const chosen = await localSystem.call('GET', '/v1/users/vic/preferences', { ...stage, headers: { 'X-Tenant': 'gamma' } });
+  expect(chosen.body.categories.general).toMatchObject({ inbox: 'opted_out', chosen: [] });
+  expect(await localSystem.call('DELETE', '/v1/tenants/gamma', stage)).toMatchObject({ status: 204 });
 });
