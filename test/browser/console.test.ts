@@ -1,4 +1,4 @@
-import type { Locator } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { localSubscription } from '../../local/emulators/providers/push/web-push.ts';
 import { workflows } from '../../workflows/index.ts';
 import { eventually } from '../journeys/local-system.ts';
@@ -11,6 +11,9 @@ const wide = { width: 1440, height: 900 };
 
 /** A full hour some hours from now, in UTC. */
 const clockAt = (hours: number) => `${new Date(Date.now() + hours * 3_600_000).toISOString().slice(11, 13)}:00`;
+
+/** The request that History shows, as the address has it. */
+const requestIn = (page: Page) => page.evaluate(() => new URLSearchParams(location.hash.replace('#log', '')).get('request'));
 
 describe('the console', () => {
   let localSystem: LocalSystem;
@@ -588,6 +591,21 @@ describe('the console', () => {
     expect(await open.findFaults()).toEqual([]);
   });
 
+  test('how a workflow reads as a batch is shown for so many as are asked for', async () => {
+    open = await openPage(`${localSystem.system.url}/#workflows/repair-commented`, { viewport: wide });
+    const { page } = open;
+    const inbox = page.getByRole('region', { name: 'Inbox', exact: true }).and(page.locator('.channel-preview'));
+
+    await page.getByText('the first goes at once, what follows with one key is gathered for 30 minutes').waitFor();
+    await inbox.getByText('Repair R-1043 has a new comment').waitFor();
+    await page.getByLabel('As a batch of').fill('7');
+    await page.keyboard.press('Enter');
+
+    await inbox.getByText('Ann and 6 others commented on repair R-1043').waitFor();
+    expect(await open.findFaults()).toEqual([]);
+    expect(open.complaints).toEqual([]);
+  });
+
   test('each workflow is offered, and its example publishes', async () => {
     const { body } = await localSystem.local('GET', '/workflows');
     const keys = body.data.map(({ key }: { key: string }) => key);
@@ -635,25 +653,37 @@ describe('the console', () => {
     },
   );
 
-  test('how far a broadcast is shows where its request is searched for, and it is stopped there', async () => {
+  test('a broadcast is counted, asked about and started by keyboard; how far it is shows, and there it is stopped', async () => {
+    const key = localSystem.key();
     for (const id of ['uma', 'vic'])
-      await localSystem.call('PUT', `/v1/users/${id}`, { key: localSystem.key(), body: { attributes: { club: 'chess' } } });
-    const { body } = await localSystem.publish({
-      workflow: 'message',
-      audience: { where: { attribute: 'club', equals: 'chess' } },
-      rate_per_minute: 1, // the second page is a minute away
-      channels: ['inbox'],
-      data: { title: 'Chess tonight', body: '' },
-    });
-    open = await openPage(`${localSystem.system.url}/#log?request=${body.id}`, { viewport: wide });
-    const broadcast = open.page.getByRole('region', { name: 'This is a broadcast' });
+      await localSystem.call('PUT', `/v1/users/${id}`, { key, body: { attributes: { club: 'chess' } } });
+    open = await openPage(localSystem.system.url, { viewport: wide });
+    const { page } = open;
+    const sure = page.getByRole('dialog', { name: /^Send “message” to 2 of \d+ users\?$/ });
 
-    await broadcast.getByText(/^running: 1 notifications so far, \d+ users looked at, 1 a minute at most\.$/).waitFor();
+    await page.getByLabel('Title').fill('Chess tonight');
+    await page.getByRole('radio', { name: 'Users' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await page.getByLabel('Attribute').fill('club');
+    await page.getByLabel('In a minute, at most').fill('1'); // the second page is a minute away
+    await page.getByLabel('Value').fill('golf');
+    await page.keyboard.press('Enter');
+    await page.getByText(/^0 of \d+ users\.$/).waitFor();
+    await page.getByLabel('Value').fill('chess');
+    expect(await open.findFaults()).toEqual([]);
+    await page.keyboard.press('Enter');
+    await sure.waitFor();
+    expect(await open.findFaults()).toEqual([]);
+    await sure.getByRole('button', { name: 'Yes' }).press('Enter');
+
+    const broadcast = page.getByRole('region', { name: 'This is a broadcast' });
+    await broadcast.getByText(/^running: 1 notification so far, \d+ users? looked at, 1 a minute at most\.$/).waitFor();
     expect(await open.findFaults()).toEqual([]);
     await broadcast.getByRole('button', { name: 'Stop it' }).press('Enter');
-    await broadcast.getByText(/^stopped: 1 notifications so far/).waitFor();
+    await broadcast.getByText(/^stopped: 1 notification so far/).waitFor();
     expect(await broadcast.getByRole('button').count()).toBe(0);
-    const { body: request } = await localSystem.call('GET', body.status_url, { key: localSystem.key() });
+    const { body: request } = await localSystem.call('GET', `/v1/requests/${await requestIn(page)}`, { key });
     expect(request).toMatchObject({ accepted: 1, broadcast: { state: 'stopped' } });
     expect(open.complaints).toEqual([]);
   });

@@ -4,6 +4,7 @@ import type { Answers } from '../api/calls.ts';
 import { messageOf } from '../api/message-of.ts';
 import { type Repetition, repeat } from '../api/repeat.ts';
 import { stage } from '../api/stage.ts';
+import { count } from '../elements/count.ts';
 import { byId } from '../elements/element.ts';
 
 type Request = Answers[`GET /v1/requests/${string}`];
@@ -50,7 +51,7 @@ function show({ id, accepted }: Request, { state, looked_at, rate_per_minute, ca
   const pace = rate_per_minute === undefined ? '' : `, ${rate_per_minute} a minute at most`;
   byId('broadcast').hidden = false;
   byId('broadcast-state').textContent =
-    `${state}: ${accepted} notifications so far, ${looked_at} users looked at${state === 'running' ? pace : ''}.`;
+    `${state}: ${count(accepted, 'notification')} so far, ${count(looked_at, 'user')} looked at${state === 'running' ? pace : ''}.`;
   byId('broadcast-stop').hidden = state === 'stopped';
 }
 

@@ -1,10 +1,12 @@
 import { apiKeys, ask } from '../api/call.ts';
 import { type BodyOf, dryRun } from '../api/calls.ts';
 import type { DryRunAnswer, PublishRequest } from '../api/types.ts';
+import { describeAudience, foreseeAudience } from '../broadcasts/count-first.ts';
+import { count } from '../elements/count.ts';
 import { byId, element } from '../elements/element.ts';
 import { clearProblems, showProblems } from '../elements/problems.ts';
 import { showFailure } from '../publishing/publish-failure.ts';
-import { readPublishForm } from '../publishing/publish-form.ts';
+import { type Publish, readPublishForm } from '../publishing/publish-form.ts';
 import { nameRecipients } from '../publishing/recipients.ts';
 import { linkToUser } from '../route.ts';
 import { subscribersOf } from '../topics/topics.ts';
@@ -32,9 +34,9 @@ async function run(form: HTMLFormElement): Promise<void> {
   button.ariaBusy = 'true';
   try {
     const { request, key } = readPublishForm();
-    const answer = await ask(dryRun, { bearer: apiKeys[key], body: toUsers(request) });
+    const { answer, whom } = await foresee(request, key);
     showProblems(form, answer.refused);
-    show(answer, request.workflow);
+    show(answer, request.workflow, whom);
     location.hash = '#dry-run';
     if (!button.checkVisibility()) byId('dry-run').focus(); // on a narrow screen the form is gone
   } catch (error) {
@@ -44,15 +46,25 @@ async function run(form: HTMLFormElement): Promise<void> {
   }
 }
 
+/** What would happen, and to how many: for a broadcast all are counted, and its first users are foreseen. */
+async function foresee(request: PublishRequest, key: Publish['key']): Promise<{ answer: DryRunAnswer; whom: string }> {
+  const { topic: _topic, cancellation_key: _key, recipients: _recipients, ...broadcast } = request;
+  if (request.audience !== undefined) {
+    const { answer, audience } = await foreseeAudience({ request: broadcast, key });
+    return { answer, whom: `${describeAudience(audience)}, the first of them` };
+  }
+  const answer = await ask(dryRun, { bearer: apiKeys[key], body: toUsers(request) });
+  return { answer, whom: count(answer.data.length, 'user') };
+}
+
 /** A dry run is for users: a topic's subscribers in its place. A key to cancel by changes nothing. */
 function toUsers({ topic, cancellation_key: _key, recipients = [], ...request }: PublishRequest): BodyOf<typeof dryRun> {
   return { ...request, recipients: topic === undefined ? recipients : subscribersOf(topic).slice(0, mostRecipients) };
 }
 
-function show({ data, refused }: DryRunAnswer, workflow: string): void {
+function show({ data, refused }: DryRunAnswer, workflow: string, whom: string): void {
   const cost = data.flatMap(({ channels }) => channels).reduce((sum, { cost_usd }) => sum + cost_usd, 0);
-  byId('dry-run-summary').textContent =
-    `${workflow} · ${data.length === 1 ? '1 user' : `${data.length} users`} · ${writeCost(cost)}`;
+  byId('dry-run-summary').textContent = `${workflow} · ${whom} · ${writeCost(cost)}`;
   byId('dry-run-users').replaceChildren(
     ...data.map((user, place) => dryRunUser(user, { isOpen: place === 0 })),
     ...refused.map(({ user, pointer, detail }) => element('p', { class: 'refused' }, `${user ?? pointer} is refused: ${detail}`)),

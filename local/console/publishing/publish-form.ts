@@ -1,5 +1,6 @@
 import type { apiKeys } from '../api/call.ts';
-import type { Priority, PublishRequest, Recipient } from '../api/types.ts';
+import type { Priority, PublishRequest } from '../api/types.ts';
+import { offerComparisons, readAudienceFields } from '../broadcasts/audience-fields.ts';
 import { channelNames, channels } from '../delivery/channels.ts';
 import { byId, element } from '../elements/element.ts';
 import { namesOf, oneOf } from '../elements/one-of.ts';
@@ -19,6 +20,7 @@ const priorities: Readonly<Record<Priority, string>> = { low: 'low', normal: 'no
 export function preparePublishForm(): void {
   byId('priority').append(...namesOf(priorities).map((priority) => element('option', {}, priority)));
   byId('channel-choices').append(...channels.map(channelBox));
+  offerComparisons();
   offerWorkflows(showFields);
   byId('publish-form').addEventListener('change', showChoices);
   showChoices();
@@ -45,8 +47,9 @@ export function readPublishForm(): Publish {
   };
 }
 
-function readAudience(): { topic: string } | { recipients: Recipient[] } {
-  if (isToTopic()) return { topic: byId('topic', HTMLInputElement).value.trim() };
+function readAudience(): Pick<PublishRequest, 'topic' | 'recipients' | 'audience' | 'rate_per_minute'> {
+  if (isTo('topic')) return { topic: byId('topic', HTMLInputElement).value.trim() };
+  if (isTo('audience')) return readAudienceFields();
   return { recipients: readRecipients().map(({ recipient }) => recipient) };
 }
 
@@ -62,8 +65,7 @@ function showFields(): void {
 /** What folded parts of the form hold is said beside their names. */
 function showChoices(): void {
   const fields = formData();
-  byId('to-users').hidden = isToTopic();
-  byId('to-topic').hidden = !isToTopic();
+  for (const to of ['users', 'topic', 'audience'] as const) byId(`to-${to}`).hidden = !isTo(to);
   const parts = [chosenPriority(), chosenChannels(fields).join(', '), fields.get('key') === 'test' && 'test key'];
   byId('how-summary').textContent = parts.filter(Boolean).join(' · ') || 'as the workflow says';
 }
@@ -77,8 +79,8 @@ function formData(): FormData {
   return new FormData(byId('publish-form', HTMLFormElement));
 }
 
-function isToTopic(): boolean {
-  return formData().get('to') === 'topic';
+function isTo(whom: 'users' | 'topic' | 'audience'): boolean {
+  return formData().get('to') === whom;
 }
 
 function chosenWorkflow(): string {

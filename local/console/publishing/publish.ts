@@ -1,9 +1,11 @@
 import { apiKeys, ask } from '../api/call.ts';
 import { stage } from '../api/stage.ts';
+import { countFirst } from '../broadcasts/count-first.ts';
 import { startDryRuns } from '../dry-run/dry-run.ts';
 import { copyButton } from '../elements/copy-button.ts';
 import { byId } from '../elements/element.ts';
 import { clearProblems, showProblems } from '../elements/problems.ts';
+import { linkToLog } from '../route.ts';
 import { waiting } from '../scheduling/waiting-store.ts';
 import { users } from '../users/users.ts';
 import { curlLine } from './curl.ts';
@@ -40,8 +42,11 @@ async function publish(form: HTMLFormElement): Promise<void> {
   button.ariaBusy = 'true'; // not disabled, which would take the focus away
   try {
     const { request, key } = readPublishForm();
-    const answer = await ask('POST /v1/notifications', { bearer: apiKeys[key], body: request });
+    const isBroadcast = request.audience !== undefined;
+    if (isBroadcast && !(await countFirst({ request, key }))) return;
+    const answer = await ask('POST /v1/notifications', { bearer: apiKeys[key], body: request, isAskedAbout: isBroadcast });
     addPublished({ request, key }, answer);
+    if (isBroadcast) location.hash = linkToLog({ request: answer.id }); // how far it is, and where it is stopped
     if (stage.is_local) showHistory();
     showProblems(form, answer.refused);
     if (answer.refused.length === 0) clearNewUser();

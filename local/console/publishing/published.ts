@@ -1,9 +1,10 @@
 import type { PublishAnswer, Refusal } from '../api/types.ts';
+import { nameAudience } from '../broadcasts/name-audience.ts';
 import { type Progressing, progress } from '../delivery/progress.ts';
 import { watchNotification } from '../delivery/watch-notification.ts';
 import { byId, element } from '../elements/element.ts';
 import { timeAgo } from '../elements/time.ts';
-import { linkToNotification } from '../route.ts';
+import { linkToLog, linkToNotification } from '../route.ts';
 import type { Publish } from './publish-form.ts';
 
 const mostShown = 20;
@@ -36,7 +37,9 @@ function publishedRequest({ request, key }: Publish, answer: PublishAnswer): HTM
     requestHead({ workflow: request.workflow, isTest: key === 'test', at: new Date().toISOString(), id: answer.id }),
     ...rows.map(({ row }) => row),
     ...answer.refused.map(refusedRow),
-    request.topic !== undefined && topicRow(request.topic),
+    request.topic !== undefined && audienceRow(request.topic, 'sent to each subscriber'),
+    request.audience !== undefined &&
+      audienceRow(nameAudience(request.audience), element('a', { href: linkToLog({ request: answer.id }) }, 'how far it is')),
   );
   const followed = rows.slice(0, mostFollowed).map(({ id, row }) =>
     watchNotification(id, ({ notification }) => {
@@ -80,12 +83,12 @@ export function showProgress(row: HTMLElement, messages: readonly Progressing[])
   if (!row.lastElementChild?.isEqualNode(drawn)) row.lastElementChild?.replaceWith(drawn); // what is the same goes on as it moves
 }
 
-function topicRow(topic: string): HTMLElement {
+function audienceRow(name: string, note: string | HTMLElement): HTMLElement {
   return element(
     'p',
     { class: 'request-row' },
-    element('span', { class: 'request-user' }, topic),
-    element('span', { class: 'hint' }, 'sent to each subscriber'),
+    element('span', { class: 'request-user' }, name),
+    element('span', { class: 'hint' }, note),
   );
 }
 

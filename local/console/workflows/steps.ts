@@ -1,5 +1,6 @@
 import type { Answers } from '../api/calls.ts';
 import { channelNames } from '../delivery/channels.ts';
+import { count } from '../elements/count.ts';
 import { element } from '../elements/element.ts';
 
 type Steps = NonNullable<Answers['GET /local/workflows']['data'][number]['steps']>;
@@ -20,18 +21,19 @@ function step(title: string, text: string): HTMLElement {
 }
 
 function waitText({ minutes, until }: NonNullable<Steps['delay']>): string {
-  if (minutes !== undefined) return `${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
+  if (minutes !== undefined) return count(minutes, 'minute');
   return until === 'data' ? 'until the time that its data gives' : `until ${until} on the user's clock`;
 }
 
 function throttleText({ most, minutes, by_key }: NonNullable<Steps['throttle']>): string {
-  return `at most ${most} ${by_key ? 'with one key ' : ''}in ${minutes} minutes, the others are skipped`;
+  return `at most ${most} ${by_key ? 'with one key ' : ''}in ${count(minutes, 'minute')}, the others are skipped`;
 }
 
-function batchText({ minutes, most, opens, by_key }: NonNullable<Steps['batch']>): string {
+function batchText({ minutes, most, opens, by_key, channels }: NonNullable<Steps['batch']>): string {
   const first = opens === 'first' ? 'the first goes at once, what follows' : 'what comes';
   const full = most === undefined ? '' : `, or until there are ${most}`;
-  return `${first} ${by_key ? 'with one key ' : ''}is gathered for ${minutes} minutes${full}`;
+  const on = channels === undefined ? '' : ` on ${channels.map((channel) => channelNames[channel]).join(' and ')}`;
+  return `${first} ${by_key ? 'with one key ' : ''}is gathered${on} for ${count(minutes, 'minute')}${full}`;
 }
 
 /** The terms of a channel, which all must hold. */
@@ -41,7 +43,7 @@ function termsText(
 ): string {
   const sent = before.filter((each) => each.channel !== 'inbox').map((each) => channelNames[each.channel]);
   const terms = [
-    unread_after_minutes !== undefined && `if the inbox item is unread after ${unread_after_minutes} minutes`,
+    unread_after_minutes !== undefined && `if the inbox item is unread after ${count(unread_after_minutes, 'minute')}`,
     undelivered && `if ${sent.join(' and ')} ${sent.length === 1 ? 'does' : 'do'} not reach the user`,
     priorities && `if it is ${priorities.join(' or ')}`,
     condition && `if its condition is met (when.${channel})`,
