@@ -27,8 +27,8 @@ import { sesEvents } from './providers/ses-events.ts';
 import { smsReceipts } from './providers/sms-receipts.ts';
 import { localSmtpPassword, startSmtp } from './providers/smtp/smtp.ts';
 import { type Ssm, ssm } from './providers/ssm.ts';
-import { localTwilioToken } from './providers/twilio.ts';
-import { twilioCallbacks } from './providers/twilio-callbacks.ts';
+import { localTwilioToken } from './providers/twilio/twilio.ts';
+import { twilioCallbacks } from './providers/twilio/twilio-callbacks.ts';
 import { type Queues, startQueues } from './queues.ts';
 
 /** Everything that stands where an AWS service stands, as the rest of the local system needs it. */

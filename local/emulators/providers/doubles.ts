@@ -10,7 +10,7 @@ import { resendDouble } from './resend/resend.ts';
 import { sesDouble } from './ses.ts';
 import { smtpDouble } from './smtp/smtp.ts';
 import { snsDouble } from './sns.ts';
-import { twilioDouble } from './twilio.ts';
+import { twilioDouble } from './twilio/twilio.ts';
 
 /** What plays each provider. */
 const doubles = {

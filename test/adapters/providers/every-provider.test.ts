@@ -19,7 +19,7 @@ import { playScheduler } from '../../../local/emulators/providers/scheduler.ts';
 import { startProviders } from '../../../local/emulators/providers/server.ts';
 import { localSmtpPassword, startSmtp } from '../../../local/emulators/providers/smtp/smtp.ts';
 import { ssm } from '../../../local/emulators/providers/ssm.ts';
-import { localTwilioToken } from '../../../local/emulators/providers/twilio.ts';
+import { localTwilioToken } from '../../../local/emulators/providers/twilio/twilio.ts';
 import { claimPorts, freePort } from '../../../local/ports.ts';
 import type { Stoppable } from '../../../local/stopping.ts';
 import { pointAtLocalAws } from '../../dynamodb-emulator.ts';

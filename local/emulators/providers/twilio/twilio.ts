@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { ProviderCall, ProviderDouble } from './double.ts';
-import type { Outbox } from './outbox.ts';
-import { plainJson, type WireAnswer } from './protocol.ts';
+import type { ProviderCall, ProviderDouble } from '../double.ts';
+import type { Outbox } from '../outbox.ts';
+import { plainJson, type WireAnswer } from '../protocol.ts';
 
 /** The auth token that the double takes and signs with; the local system puts it where an owner puts theirs. */
 export const localTwilioToken = '0123456789abcdef0123456789abcdef';

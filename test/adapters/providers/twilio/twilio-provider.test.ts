@@ -1,7 +1,7 @@
-import { twilioProvider } from '../../../adapters/providers/twilio/twilio-provider.ts';
-import { notificationId } from '../../world.ts';
-import { recognizeNodeErrors } from '../node-errors.ts';
-import { type ScriptedServer, startScriptedServer } from './scripted-server.ts';
+import { twilioProvider } from '../../../../adapters/providers/twilio/twilio-provider.ts';
+import { notificationId } from '../../../world.ts';
+import { recognizeNodeErrors } from '../../node-errors.ts';
+import { type ScriptedServer, startScriptedServer } from '../scripted-server.ts';
 
 const accountSid = `AC${'0'.repeat(32)}`;
 const sms = { notificationId: notificationId('n1'), to: '+447400123456', text: 'Hello & goodbye, Ada', maxPriceUsd: 0.5 };

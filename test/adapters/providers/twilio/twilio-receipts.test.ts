@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { twilioReceipts } from '../../../adapters/providers/twilio/receipts.ts';
-import { isSignedBy } from '../../../adapters/providers/twilio/signature.ts';
-import { notificationId } from '../../world.ts';
+import { twilioReceipts } from '../../../../adapters/providers/twilio/receipts.ts';
+import { isSignedBy } from '../../../../adapters/providers/twilio/signature.ts';
+import { notificationId } from '../../../world.ts';
 
 /** The example of Twilio's own libraries: https://github.com/twilio/twilio-node/blob/main/spec/validation.spec.js */
 const example = {

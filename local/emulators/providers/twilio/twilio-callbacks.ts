@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type { Stoppable } from '../../stopping.ts';
-import { startTelling } from '../telling.ts';
+import type { Stoppable } from '../../../stopping.ts';
+import { startTelling } from '../../telling.ts';
 import { localTwilioToken, type TakenByTwilio } from './twilio.ts';
 
 /** Tells what becomes of SMS, as Twilio does. */

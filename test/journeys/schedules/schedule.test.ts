@@ -1,6 +1,6 @@
-import { hasEnded } from './has-ended.ts';
-import { type Answer, eventually } from './local-system.ts';
-import { type SharedLocalSystem, shareLocalSystem } from './shared/share-local-system.ts';
+import { hasEnded } from '../has-ended.ts';
+import { type Answer, eventually } from '../local-system.ts';
+import { type SharedLocalSystem, shareLocalSystem } from '../shared/share-local-system.ts';
 
 type Message = { channel: string; status: string; reason?: string; due_at?: string };
 
