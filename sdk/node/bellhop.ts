@@ -4,6 +4,7 @@ import { Notifications, Requests } from './resources/notifications.ts';
 import { Health, Workflows } from './resources/operations.ts';
 import { Schedules } from './resources/schedules.ts';
 import { Suppressions } from './resources/suppressions.ts';
+import { Tenants } from './resources/tenants.ts';
 import { Topics } from './resources/topics.ts';
 import { Users } from './resources/users.ts';
 import { Webhooks } from './resources/webhooks.ts';
@@ -32,6 +33,7 @@ export class Bellhop {
   readonly requests: Requests;
   readonly users: Users;
   readonly topics: Topics;
+  readonly tenants: Tenants;
   readonly workflows: Workflows;
   readonly schedules: Schedules;
   readonly suppressions: Suppressions;
@@ -57,6 +59,7 @@ export class Bellhop {
     this.requests = new Requests(call);
     this.users = new Users(call);
     this.topics = new Topics(call);
+    this.tenants = new Tenants(call);
     this.workflows = new Workflows(call);
     this.schedules = new Schedules(call);
     this.suppressions = new Suppressions(call);

@@ -75,7 +75,7 @@ export async function beginFile(task: FileTask): Promise<Begun> {
   return { rows, unreadable, doneBefore, done: () => count, run };
 }
 
-/** So many rows, in words. */
+/** Says how many rows, in words. */
 export function rowsOf(count: number): string {
   return `${count} ${count === 1 ? 'row' : 'rows'}`;
 }
