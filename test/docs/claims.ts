@@ -36,6 +36,9 @@ const claims: readonly Claim[] = [
   { page: 'sdk/node/README.md', language: 'ts', by: 'test/sdk/package.test.ts' },
   { page: 'client/README.md', language: 'ts', by: 'test/client/package.test.ts' },
   { page: 'client/README.md', language: 'tsx', by: 'test/client/package.test.ts' },
+  { page: 'client/README.md', language: 'vue', by: 'test/client/readme-components.test.ts' },
+  { page: 'client/README.md', language: 'svelte', by: 'test/client/readme-components.test.ts' },
+  { page: 'docs/mcp.md', language: 'json', by: 'test/operator/mcp.test.ts' },
 ];
 
 /** Commands that are not run where a page prints them, and why. One that no page prints fails the walk, and so does one that is not here. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import * as z from 'zod';
@@ -8,6 +9,7 @@ import { readTools } from '../../bin/operator/mcp/read-tools.ts';
 import { toolFailure } from '../../bin/operator/mcp/tool-failure.ts';
 import { writeTools } from '../../bin/operator/mcp/write-tools.ts';
 import { bellhopProgram } from '../../bin/operator/program.ts';
+import { textsOf } from '../docs/blocks.ts';
 
 describe('an answer', () => {
   test('that fits is shown as it is, with where it goes on', () => {
@@ -99,4 +101,16 @@ test('no other command loads the SDK of the protocol', async () => {
   expect(loaded).toContain('commander');
   expect(Object.keys(metafile.inputs)).toContain('bin/operator/mcp/serve-mcp.ts');
   expect([...loaded].filter((path) => path.includes('modelcontextprotocol'))).toEqual([]);
+});
+
+test.each(textsOf('docs/mcp.md', 'json'))('what the page has clients start is the command line of a checkout: %#', (text) => {
+  const page: Record<string, Record<string, { command: string; args: string[] }>> = JSON.parse(text);
+  const [server] = Object.values(page).flatMap((servers) => Object.values(servers));
+  const [launcher = '', program = '', ...words] = server?.args ?? [];
+
+  expect(server?.command).toBe('node');
+  expect(
+    [launcher.replace('/home/ada/bellhop/', ''), program].map((path) => existsSync(join(import.meta.dirname, '../..', path))),
+  ).toEqual([true, true]);
+  expect(words.slice(0, 2)).toEqual(['mcp', '--stage']);
 });

@@ -1,4 +1,4 @@
-import type { ChatKind } from '../../../contract/channels/chat/connections.ts';
+import type { ChatKind } from '../../../contract/channels/chat/kind.ts';
 import type { ChatAnswer, ChatPost, ChatProviders } from '../../../core/channels/chat/ports/chat-providers.ts';
 import type { DeviceAnswer, DeviceKind, DeviceOf, PushMessage } from '../../../core/channels/push/ports/devices.ts';
 import type { Email, EmailProvider, ProviderAnswer, Sms, SmsProvider } from '../../../core/delivery/ports/providers.ts';

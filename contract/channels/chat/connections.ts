@@ -1,11 +1,7 @@
 import * as z from 'zod';
 import { singleLine } from '../../text.ts';
 import { Instant } from '../../values.ts';
-import { chatProviders } from './providers.ts';
-
-/** Which service a connection leads to. */
-export const ChatKind = z.enum(Object.keys(chatProviders) as [keyof typeof chatProviders, ...(keyof typeof chatProviders)[]]);
-export type ChatKind = z.infer<typeof ChatKind>;
+import { ChatKind } from './kind.ts';
 
 /** The name that the app gives to a connection, such as `ops`; timelines name it. */
 export const ChatConnectionId = z

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { ProviderList } from '../provider-definition.ts';
+import type { ProviderDefinition } from '../provider-definition.ts';
+import type { ChatKind } from './kind.ts';
 
 /** Where connections lead: all of them send in every stage that has chats. What each needs lies in `adapters/providers/`. */
 export const chatProviders = {
@@ -14,4 +15,4 @@ export const chatProviders = {
       CHAT_ENDPOINT_URL: () => z.url().optional(),
     },
   },
-} as const satisfies ProviderList;
+} as const satisfies Record<ChatKind, ProviderDefinition>;

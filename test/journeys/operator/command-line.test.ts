@@ -309,7 +309,7 @@ test('import and send work off a CSV file: a dry run changes nothing, each wrong
       bellhop('send', '--csv', rows, '--workflow', 'message', '--data', '{"body": ""}', ...more);
     const foreseen = await send('--dry-run');
     expect(foreseen.stdout).toBe('2 rows: 1 good, 1 refused; nothing was changed\n');
-    expect(foreseen.stderr).toMatch(/^line 3: no such user is known/);
+    expect(foreseen.stderr).toMatch(/^line 3: id: no such user is known/);
     expect((await send()).stdout).toBe('2 rows: 1 sent, 1 refused\n');
     expect((await send()).stdout).toBe('2 rows: 1 sent, 1 refused\n');
 

@@ -1,4 +1,4 @@
-import type { ChatKind } from '../../../../contract/channels/chat/connections.ts';
+import type { ChatKind } from '../../../../contract/channels/chat/kind.ts';
 
 /** Whose connections: a user's, by their id, or a topic's, by the id of its room. */
 export type ChatOwner = string;

@@ -1,5 +1,5 @@
-import type { ChatKind } from '../../../../contract/channels/chat/connections.ts';
 import type { ChatCopy } from '../../../../contract/channels/chat/copy.ts';
+import type { ChatKind } from '../../../../contract/channels/chat/kind.ts';
 import type { Reason } from '../../../../contract/values.ts';
 import type { NotNowReason } from '../../../delivery/ports/providers.ts';
 import type { ChatOrigin } from '../rules/webhook-body.ts';

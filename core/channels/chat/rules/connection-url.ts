@@ -1,4 +1,4 @@
-import type { ChatKind } from '../../../../contract/channels/chat/connections.ts';
+import type { ChatKind } from '../../../../contract/channels/chat/kind.ts';
 
 /** What a URL of a service has to be; `example` tells it to who has given another. */
 type UrlRule = { hosts: RegExp; path: RegExp; example: string };
