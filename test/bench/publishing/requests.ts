@@ -1,4 +1,6 @@
 import type { Channel } from '../../../contract/values.ts';
+import { repairCommented } from '../../../workflows/repair-commented/workflow.ts';
+import { expectStatus } from '../measure/expect-status.ts';
 import { type Figure, figure } from '../measure/figure.ts';
 import { type CountedSystem, startCountedSystem } from '../systems/counted-system.ts';
 import type { Counters } from '../systems/counters.ts';
@@ -7,10 +9,12 @@ const notifications = 10;
 const kinds: readonly Channel[][] = [['inbox'], ['inbox', 'email'], ['inbox', 'email', 'sms']];
 const crowd = people('crowd', 100);
 const batch = people('batch', 10);
+const gathered = 200;
 
 /**
  * What one notification asks of DynamoDB and SQS from publish to provider: each published alone, which is the dearest way, since
- * neither recipients nor batches share a request; and ten at a time, which the queues hand over together.
+ * neither recipients nor batches share a request; ten at a time, which the queues hand over together; and what a workflow gathers into
+ * one.
  */
 export async function* requests(): AsyncGenerator<Figure> {
   const system = await startCountedSystem();
@@ -22,6 +26,7 @@ export async function* requests(): AsyncGenerator<Figure> {
       await system.count(() => publishBatch(system)); // makes the users, and starts the processes
       yield* toFigures(`inbox + email, ${name}`, share(await system.count(() => publishBatch(system)), batch.length));
     }
+    yield* toFigures(`one of ${gathered} that are gathered into one`, share(await system.count(() => gather(system)), gathered));
   } finally {
     await system.stop();
   }
@@ -32,6 +37,16 @@ const batches = {
   'ten publishes in one batch': (system: CountedSystem) =>
     system.beforeQueues(() => Promise.all(batch.map((user) => publish(system, ['inbox', 'email'], [user])))),
 };
+
+/** Comments to one user, one publish after the other: the first goes at once, and the others are told of together when their window ends. */
+async function gather(system: CountedSystem): Promise<void> {
+  const [user] = people('gathering', 1);
+  const { key: workflow, example: data, batch: step } = repairCommented;
+  for (let published = 0; published < gathered; published += 1)
+    await expectStatus(202, system.callApi('POST', '/v1/notifications', { workflow, recipients: [user], data }));
+  await system.untilIdle();
+  await system.runJob('release-due', new Date(Date.now() + ((step?.windowMinutes ?? 0) + 1) * 60_000));
+}
 
 async function countAverage(system: CountedSystem, channels: Channel[]): Promise<Counters> {
   const sum = await system.count(async () => {

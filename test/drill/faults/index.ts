@@ -1,4 +1,5 @@
 import type { Fault } from '../fault.ts';
+import { batches } from './batches.ts';
 import { broadcasts } from './broadcasts.ts';
 import { chats } from './chats.ts';
 import { crashes } from './crashes.ts';
@@ -25,6 +26,7 @@ export const faults: readonly Fault[] = [
   ...tables,
   ...crashes,
   ...broadcasts,
+  ...batches,
   ...smsLimits,
   ...smsReceipts,
   ...chats,
