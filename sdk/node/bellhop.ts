@@ -52,6 +52,7 @@ export class Bellhop {
     wait = async (ms, signal) => sleep(ms, undefined, { signal }).catch(() => signal?.throwIfAborted()),
   }: BellhopOptions = {}) {
     if (!url) throw new TypeError('Bellhop has no address: give it `url`, or set BELLHOP_URL');
+    if (!/^https?:\/\//.test(url)) throw new TypeError(`the address "${url}" must begin with https:// or http://`);
     if (!key) throw new TypeError('Bellhop has no API key: give it `key`, or set BELLHOP_KEY');
     this.#settings = { url: url.replace(/\/+$/, ''), key, tenant, timeoutMs, maxRetries, fetch: ask, wait };
     const call = callsBy(this.#settings);

@@ -46,6 +46,7 @@ export function callsBy(settings: CallSettings): Call {
       ...(signal !== undefined && { signal }),
       timeoutMs,
     };
+    new Headers(attempt.headers); // one that cannot be sent throws here, and is not taken for a network that fails
     for (let made = 1; ; made += 1) {
       try {
         return (await tryOnce(attempt, settings.fetch)) as Answered<typeof name>;

@@ -189,3 +189,11 @@ test('a client for a tenant says so in each call', async () => {
   await server.bellhop().forTenant('acme').users.get('ada');
   expect(server.came[0]?.headers).toMatchObject({ 'x-tenant': 'acme', authorization: 'Bearer bh_live_x' });
 });
+
+test('what cannot be sent is told at once, and is no fault of the network', async () => {
+  const unsendable = await failure(server.bellhop().notifications.publish(request, { idempotencyKey: 'Bestellung-€' }));
+
+  expect(unsendable).toMatchObject({ name: 'TypeError' });
+  expect([server.came, server.waits]).toEqual([[], []]);
+  expect(() => new Bellhop({ url: '127.0.0.1:4620', key: 'bh_live_x' })).toThrow('must begin with https:// or http://');
+});

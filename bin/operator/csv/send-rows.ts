@@ -24,8 +24,16 @@ export type PublishRow = (body: unknown, idempotencyKey: string) => Promise<Publ
 export async function sendRows(rows: readonly ReadRow[], said: Said, publish: PublishRow): Promise<Worked> {
   const { calls, tooLarge } = inCalls(rows, { most: 1, besideThem: said });
   const parts: Worked[] = [{ counts: {}, faults: tooLarge }];
-  for (const some of inParts(calls.flat(), callsAtOnce))
-    parts.push(...(await Promise.all(some.map((row) => sendRow(row, said, publish)))));
+  for (const some of inParts(calls.flat(), callsAtOnce)) {
+    const equal = Map.groupBy(some, ({ row }) => keyOf(row, said)).values(); // the stage knows them by one key, which answers one call at a time
+    parts.push(...(await Promise.all([...equal].map((rows) => sendInTurn(rows, said, publish)))));
+  }
+  return addUp(parts);
+}
+
+async function sendInTurn(rows: readonly ReadRow[], said: Said, publish: PublishRow): Promise<Worked> {
+  const parts: Worked[] = [];
+  for (const row of rows) parts.push(await sendRow(row, said, publish));
   return addUp(parts);
 }
 

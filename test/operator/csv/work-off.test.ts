@@ -163,6 +163,28 @@ test('each row is published by a key of its own, which is the same when it comes
   expect(keyOf({ id: 'grace', key: 'invoice-8', data: { amount: 9 } }, said)).toBe(published[1]?.key);
 });
 
+test('equal rows are published one after the other, as the stage answers one call at a time by a key', async () => {
+  const path = aFile('twins.csv', 'id,data.amount\nada,1\nada,1\nada,2\nada,1\n');
+  const underWay = new Set<string>();
+  const publish = async (_: unknown, key: string) => {
+    if (underWay.has(key))
+      throw new ApiRefusal({ status: 409, body: { detail: 'the first request with this key has not been answered yet' } });
+    underWay.add(key);
+    await new Promise(setImmediate);
+    underWay.delete(key);
+    return { id: 'req', status_url: '', notifications: [], refused: [] };
+  };
+
+  const { totals } = await run({
+    path,
+    atOnce: 4,
+    columns: recipientColumns,
+    work: (rows) => sendRows(rows, { workflow: 'message', data: {} }, publish),
+  });
+
+  expect(totals).toEqual({ sent: 4, refused: 0 });
+});
+
 test('a row that the stage refuses is told with its line and field, and the others go', async () => {
   const path = aFile('refused.csv', 'id,data.amount\nada,1\nhopper,2\n');
   const publish = async (body: unknown) => {
