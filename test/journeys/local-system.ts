@@ -45,7 +45,7 @@ export function callsTo(place: Place) {
 
 /** Asks again until `look` gives something (an empty list is nothing), and gives it; fails with what was awaited when it never does. */
 export async function eventually<Seen>(what: string, look: () => Promise<Seen | undefined | false>): Promise<Seen> {
-  for (let looks = 0; looks < 300; looks += 1) {
+  for (let looks = 0; looks < 500; looks += 1) {
     const seen = await look();
     if (seen !== undefined && seen !== false && !(Array.isArray(seen) && seen.length === 0)) return seen;
     await sleep(100);
