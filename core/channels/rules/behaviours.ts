@@ -46,9 +46,10 @@ export function hasOwnCopy(workflow: Workflow, channel: Channel): boolean {
   return standIn === undefined || fieldOf(workflow, field) !== undefined;
 }
 
-/** Whether the stage of a workflow has a channel off, as `withDefaults` has written into it. */
+/** Whether the stage of a workflow has a channel off: `withDefaults` has written so into it, or what writes for the channel was left out of the function. */
 export function isOff({ channelsOff }: Workflow, channel: Channel): boolean {
-  return channelsOff?.includes(channel) ?? false;
+  const { write }: Partial<ChannelCopy> = copyOn(channel); // docs/decisions/0321
+  return write === undefined || (channelsOff?.includes(channel) ?? false);
 }
 
 /** What a workflow or one of its translations has in a field that may be an added channel's. */
