@@ -11,12 +11,12 @@ type UnreadEntry = { unread: string; seen?: true; category: string };
 type Counted = { state: FeedState; category?: string | undefined };
 
 /**
- * Counts what is unread and unseen from the sparse `unread` index, newest first, each to `countCap`; one more tells whether that is
+ * Counts what is unread and unseen up to the inbox's version, from the sparse `unread` index, newest first, each to `countCap`; one more tells whether that is
  * all. A second request looks for unseen ones only when there are more unread than are counted. What is read for a category is
  * bounded as for any list: when little of it matches, the counts say that there may be more.
  */
 export async function countFeed(table: Table, userId: string, { state, category }: Counted): Promise<FeedCounts> {
-  const unread = await readUnread(table, userId, { above: state.readThrough, category });
+  const unread = await readUnread(table, userId, { above: state.readThrough, below: state.version + 1, category });
   const shown = seenUpTo(state);
   const unseen = unread.items.filter((entry) => isUnseen(entry, state)).length;
 
@@ -37,7 +37,12 @@ const mostByCategory = 1_000;
 
 /** Counts what is unread and unseen in all and in each category, in one read of the index. Beyond a thousand unread ones the counts say that there may be more. */
 export async function countByCategory(table: Table, userId: string, state: FeedState) {
-  const { items, more } = await readUnread(table, userId, { above: state.readThrough, category: undefined }, mostByCategory);
+  const { items, more } = await readUnread(
+    table,
+    userId,
+    { above: state.readThrough, below: state.version + 1, category: undefined },
+    mostByCategory,
+  );
   const count = (entries: readonly UnreadEntry[]): FeedCounts => ({
     unread: Math.min(countCap, entries.length),
     unseen: Math.min(countCap, entries.filter((entry) => isUnseen(entry, state)).length),
@@ -56,22 +61,27 @@ function isUnseen({ seen, unread }: UnreadEntry, state: FeedState): boolean {
   return seen === undefined && Number(unread) > seenUpTo(state);
 }
 
-type Unread = { above: number; below?: number; unseenOnly?: boolean; category: string | undefined };
+type Unread = { above: number; below: number; unseenOnly?: boolean; category: string | undefined };
 
-function readUnread(table: Table, userId: string, { above, below, unseenOnly = false, category }: Unread, wanted = countCap + 1) {
-  const range = below === undefined ? 'unread >= :from' : 'unread BETWEEN :from AND :to';
+async function readUnread(
+  table: Table,
+  userId: string,
+  { above, below, unseenOnly = false, category }: Unread,
+  wanted = countCap + 1,
+): Promise<{ items: UnreadEntry[]; more: boolean }> {
+  if (below <= above + 1) return { items: [], more: false }; // an empty range, which DynamoDB refuses
   const filters = ['expiresAt > :now', unseenOnly && 'attribute_not_exists(seen)', category && 'category = :category'];
   return boundedQuery<UnreadEntry>(
     table,
     {
       IndexName: 'unread',
-      KeyConditionExpression: `pk = :pk AND ${range}`,
+      KeyConditionExpression: 'pk = :pk AND unread BETWEEN :from AND :to',
       FilterExpression: filters.filter(Boolean).join(' AND '),
       ProjectionExpression: 'unread, seen, category',
       ExpressionAttributeValues: {
         ':pk': userPartition(userId),
         ':from': padVersion(above + 1),
-        ...(below !== undefined && { ':to': padVersion(below - 1) }),
+        ':to': padVersion(below - 1),
         ...(category !== undefined && { ':category': category }),
         ':now': table.now().getTime() / 1000,
       },

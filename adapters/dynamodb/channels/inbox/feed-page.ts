@@ -7,8 +7,6 @@ import { userPartition } from '../../users/keys.ts';
 import { type StoredInboxItem, toInboxItem } from './inbox-item.ts';
 import { padVersion, shelf, snoozedShelf } from './keys.ts';
 
-const lastVersion = 999_999_999_999; // the twelve digits of `padVersion`
-
 /**
  * A page from the index that has the list: `unread` for what is unread, `shelf` for everything else. Newest first; how much
  * is read for it is bounded, however little of it matches.
@@ -46,9 +44,9 @@ export async function readFeedPage(table: Table, slice: FeedSlice): Promise<{ it
 /** A part of an index, from the newest version to the oldest, both included. */
 type Range = { index: 'unread' | 'shelf'; newest: number; oldest: number; key: (version: number) => string };
 
-function shelfRange({ after, since, archived }: FeedSlice): Range {
+function shelfRange({ after, since, archived, state }: FeedSlice): Range {
   const oldest = since && 'version' in since ? since.version + 1 : 0;
-  return { index: 'shelf', newest: before(after), oldest, key: (version) => shelf(archived, version) };
+  return { index: 'shelf', newest: newestOf(state, after), oldest, key: (version) => shelf(archived, version) };
 }
 
 /** By when items come back: see `snoozedAt`. */
@@ -58,11 +56,16 @@ function snoozedRange({ after }: FeedSlice): Range {
 
 function unreadRange({ after, status, state }: FeedSlice): Range {
   const watermark = status === 'unread' ? state.readThrough : Math.max(state.readThrough, state.seenThrough);
-  return { index: 'unread', newest: before(after), oldest: watermark + 1, key: padVersion };
+  return { index: 'unread', newest: newestOf(state, after), oldest: watermark + 1, key: padVersion };
 }
 
-function before(after: string | undefined): number {
-  return after === undefined ? lastVersion : parsePosition(after) - 1;
+/** What is on its way in has its item before the inbox has its version: a page shows what its watermark covers, and no more. */
+function newestOf({ version }: FeedSlice['state'], after: string | undefined): number {
+  return after === undefined ? version : Math.min(version, before(after));
+}
+
+function before(after: string): number {
+  return parsePosition(after) - 1;
 }
 
 function toFilter(

@@ -1,5 +1,5 @@
 import { countCap } from '../../../../contract/channels/inbox/count-cap.ts';
-import type { Feed, FeedSlice, InboxItem } from '../../../../core/channels/inbox/ports/feed.ts';
+import type { Feed, FeedSlice, FeedState, InboxItem } from '../../../../core/channels/inbox/ports/feed.ts';
 import { formatPosition, parsePosition } from '../../../records/feed-position.ts';
 import {
   cameAt,
@@ -17,6 +17,7 @@ import { feedStateOf, type MemoryStore, type StoredItem } from '../../store.ts';
 export function memoryFeed(store: MemoryStore): Feed {
   const itemsOf = (userId: string) =>
     [...(store.inboxes.get(userId)?.values() ?? [])].filter(({ expiresAt }) => expiresAt > store.now());
+  const itemsIn = (userId: string, { version }: FeedState) => itemsOf(userId).filter(({ place }) => cameAt(place) <= version);
 
   return {
     async state(userId) {
@@ -27,7 +28,7 @@ export function memoryFeed(store: MemoryStore): Feed {
       const before = slice.after === undefined ? Number.POSITIVE_INFINITY : parsePosition(slice.after);
       const versionOf = ({ place }: StoredItem) =>
         place.snoozedUntil ? snoozedAt(place.snoozedUntil, place) : listedAt(slice.status, place);
-      const matching = itemsOf(slice.userId)
+      const matching = itemsIn(slice.userId, slice.state)
         .filter((stored) => versionOf(stored) < before && isIn(slice, stored))
         .sort((one, other) => versionOf(other) - versionOf(one));
       const shown = matching.slice(0, slice.limit);
@@ -37,7 +38,7 @@ export function memoryFeed(store: MemoryStore): Feed {
     },
 
     async counts(userId, state, { category } = {}) {
-      const wanted = itemsOf(userId).filter(({ item }) => category === undefined || item.category === category);
+      const wanted = itemsIn(userId, state).filter(({ item }) => category === undefined || item.category === category);
       const stands = wanted.map(({ place }) => standing(place, state));
       const unread = stands.filter(({ read }) => !read).length;
       const unseen = stands.filter(({ seen }) => !seen).length;
@@ -49,7 +50,7 @@ export function memoryFeed(store: MemoryStore): Feed {
     },
 
     async countsByCategory(userId, state) {
-      const unread = itemsOf(userId).filter(({ place }) => !standing(place, state).read);
+      const unread = itemsIn(userId, state).filter(({ place }) => !standing(place, state).read);
       const categories = [...new Set(unread.map(({ item }) => item.category))];
       const counted = categories.map(async (category) => [category, await this.counts(userId, state, { category })] as const);
       return { total: await this.counts(userId, state), categories: Object.fromEntries(await Promise.all(counted)) };

@@ -58,11 +58,14 @@ export interface Feed {
    * A user that does not exist has version 0.
    */
   state(userId: string, read?: { fresh: boolean }): Promise<FeedState>;
-  /** Items in order of arrival, newest first, with `next` when there are more. A filtered page may be short of `limit`. */
+  /**
+   * Items in order of arrival, newest first, with `next` when there are more. A filtered page may be short of `limit`. What came after
+   * `state` is not among them, so that its version is a watermark of what is shown.
+   */
   page(slice: FeedSlice): Promise<{ items: InboxItem[]; next?: string }>;
   /**
-   * Counts what is unread and unseen, each up to `countCap`, of everything or of a category. Reads what was just written, and no
-   * more in a large inbox.
+   * Counts what is unread and unseen up to `state`, each up to `countCap`, of everything or of a category. Reads what was just written,
+   * and no more in a large inbox.
    */
   counts(userId: string, state: FeedState, only?: { category?: string | undefined }): Promise<FeedCounts>;
   /** Counts the same in all and in each category. Reads further than `counts` does in an inbox with more than `countCap` unread. */

@@ -280,6 +280,17 @@ describeEachStore('the feed', (open) => {
     expect((await page({ status: 'unread' })).titles).toEqual(['n3']);
   });
 
+  test('shows and counts nothing that came after the state it is asked by, which a mark up to its version would leave unread', async () => {
+    await arrive('n1');
+    const state = await fresh();
+    await arrive('n2');
+
+    expect((await page({ state })).titles).toEqual(['n1']);
+    expect((await page({ state, status: 'unread' })).titles).toEqual(['n1']);
+    expect(await store.feed.counts('ada', state)).toEqual({ unread: 1, unseen: 1 });
+    expect((await store.feed.countsByCategory('ada', state)).total).toEqual({ unread: 1, unseen: 1 });
+  });
+
   test('never takes a watermark back', async () => {
     await arrive('n1', 'n2', 'n3');
     await store.feed.markThrough('ada', 'seen', 3);
