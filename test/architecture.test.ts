@@ -39,6 +39,8 @@ const table: Table = [
   ['bin/sbom.ts', 'node:*'],
   ['bin/launch', 'bin/launch, node:*'],
   ['client', 'contract (types only), client, react, vue'],
+  ['create', 'create, node:*'],
+  ['create/template', 'exports, create/template, zod, react'],
   ['sdk', 'sdk, node:*'],
   [
     'local',

@@ -5,7 +5,20 @@ import { join } from 'node:path';
 import nlp from 'compromise/two';
 
 const root = join(import.meta.dirname, '..');
-const rooms = ['bin', 'lib', 'lambdas', 'contract', 'core', 'adapters', 'local', 'client', 'sdk', 'workflows', 'exports'];
+const rooms = [
+  'bin',
+  'lib',
+  'lambdas',
+  'contract',
+  'core',
+  'adapters',
+  'local',
+  'client',
+  'create',
+  'sdk',
+  'workflows',
+  'exports',
+];
 const files = execFileSync('git', ['ls-files', ...rooms.flatMap((room) => [`${room}/*.ts`, `${room}/*.tsx`, `${room}/*.mjs`])], {
   cwd: root,
   encoding: 'utf8',

@@ -7,6 +7,8 @@ import { StageName } from '../stage.ts';
 import { OwnerError } from './owner-error.ts';
 import type { SettingsOfStage } from './owner-settings.ts';
 
+export type { SettingsOfStage };
+
 /** What `bellhop.config.ts` exports as its default: how the owner's stages are set, and where their workflows are. */
 export type BellhopConfig = {
   /** The folder of the owner's own workflows, seen from this file; absent: the project's. */

@@ -4,7 +4,7 @@ import { projectTree } from './project-tree.ts';
 
 /** More than these are not looked over at once. */
 const mostFiles = 25;
-const layers = ['contract', 'core', 'adapters', 'lambdas', 'lib', 'test', 'local', 'bin', 'client', 'sdk', 'workflows'];
+const layers = ['contract', 'core', 'adapters', 'lambdas', 'lib', 'test', 'local', 'bin', 'client', 'create', 'sdk', 'workflows'];
 
 /** What the system can do. A capability has the same folder name in every layer. */
 const capabilities = [
