@@ -30,6 +30,7 @@ import { memoryUnfinishedWork } from './operations/unfinished-work.ts';
 import { memoryFrequencyCaps } from './planning/frequency-caps.ts';
 import { memoryIdempotency } from './publishing/idempotency.ts';
 import { memoryQueue } from './publishing/queue.ts';
+import { memoryRecipientKeys } from './publishing/recipient-keys.ts';
 import { memoryRequests } from './publishing/requests.ts';
 import { memoryScheduleRuns, memorySchedules } from './schedules/schedules.ts';
 import { memoryTimers } from './schedules/timers.ts';
@@ -71,6 +72,7 @@ export function memoryPorts({ now = () => new Date() }: { now?: Now } = {}) {
     digests: memoryDigests(store),
     batches: memoryBatches(store),
     idempotency: memoryIdempotency(),
+    recipientKeys: memoryRecipientKeys(),
     apiKeys: memoryApiKeys(),
     rates: memoryRateCounter(),
     signingSecret: memorySigningSecret(),

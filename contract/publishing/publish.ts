@@ -13,9 +13,25 @@ import { callbackFields, callbackOfTopic, hasNoCallbackOfTopic } from '../webhoo
 /** What is told one recipient alone: it takes the place of the fields of the same name in the publish's own data. */
 const ownData = z.record(z.string(), z.unknown()).optional();
 
-/** A known user's id, or a user to create or update. With data of their own and nothing else beside the id, they have to be known. */
+/** What makes a publish, or what it tells one recipient, the same when it comes again within a day. */
+const IdempotencyKey = z.string().min(1).max(255);
+
+/**
+ * A known user's id, or a user to create or update. With nothing beside the id but data of their own and a key, they have to be known. Who comes
+ * again by the same `idempotency_key`, in whichever call, is told nothing twice.
+ */
 export const Recipient = z
-  .union([UserId, z.strictObject({ id: UserId, ...Contact.shape, data: ownData })])
+  .union([
+    UserId,
+    z.strictObject({
+      id: UserId,
+      ...Contact.shape,
+      data: ownData,
+      idempotency_key: IdempotencyKey.optional().meta({
+        description: 'Of this recipient alone: what came by it within a day, in this call or another, is not told again',
+      }),
+    }),
+  ])
   .meta({ id: 'Recipient' });
 export type Recipient = z.infer<typeof Recipient>;
 
@@ -75,7 +91,7 @@ export type PublishRequest = z.infer<typeof PublishRequest>;
 
 /** The same on the ingest queue or the bus, where there is no header to carry a key. */
 export const PublishedMessage = publishFields
-  .extend({ idempotency_key: z.string().min(1).max(255).optional() })
+  .extend({ idempotency_key: IdempotencyKey.optional() })
   .check(...checksOfWhom)
   .refine(hasNoCallbackOfTopic, callbackOfTopic);
 export type PublishedMessage = z.infer<typeof PublishedMessage>;
@@ -121,7 +137,14 @@ export const PublishAnswer = z
     id: RequestId,
     /** Where to ask what became of it. */
     status_url: z.string().meta({ example: '/v1/requests/req_01KAPJ4E3V5B2F8H1K4M7P9S3D' }),
-    notifications: z.array(z.strictObject({ id: NotificationId, user: UserId })),
+    notifications: z.array(
+      z.strictObject({
+        id: NotificationId,
+        user: UserId,
+        /** It was made by an earlier call with the recipient's `idempotency_key`. */
+        repeated: z.literal(true).optional(),
+      }),
+    ),
     refused: z.array(Refusal),
     /** Absent when every channel can be used. */
     skipped: z.array(SkippedChannel).optional(),

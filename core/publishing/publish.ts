@@ -1,16 +1,12 @@
-import type { FanOutMessage, FanOutRecipientsMessage, NotifyMessage } from '../../contract/planning/notify-message.ts';
-import type { Published, PublishRequest, Refusal } from '../../contract/publishing/publish.ts';
-import type { Cancellations } from '../cancellation/ports/cancellations.ts';
-import { recipientsPerPage } from '../planning/fan-out-recipients.ts';
+import type { Published, PublishRequest } from '../../contract/publishing/publish.ts';
 import { ownedBy, ownedKey } from '../tenants/rules/owned.ts';
-import type { Now } from '../time/ports/clock.ts';
 import type { Users } from '../users/ports/users.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
-import type { IngestQueue } from './ports/queues.ts';
-import { notificationIdFor, requestIdFor, visibleAt } from './rules/derived-id.ts';
+import { publishToRecipients, type RecipientDeps } from './publish-to-recipients.ts';
+import { requestIdFor } from './rules/derived-id.ts';
 import { shortenRefusals } from './rules/shorten-refusals.ts';
 import { shortenSkipped } from './rules/shorten-skipped.ts';
-import { type Accepted, type SortedRecipients, validateRequest } from './validate-publish.ts';
+import { type SortedRecipients, validateRequest } from './validate-publish.ts';
 
 /** One publish: what was asked, by whom, and what makes its ids the same each time it is tried. */
 export type Publish = {
@@ -24,16 +20,7 @@ export type Publish = {
   sorting?: Promise<SortedRecipients>;
 };
 
-export type PublishDeps = {
-  workflows: ReadonlyMap<string, Workflow>;
-  users: Users;
-  cancellations: Pick<Cancellations, 'join'>;
-  ingest: IngestQueue;
-  now: Now;
-};
-
-/** How long accepted notifications are found by their cancellation key: longer than their queue keeps a dead-letter message. */
-const joinedForMs = 30 * 86_400_000;
+export type PublishDeps = RecipientDeps & { workflows: ReadonlyMap<string, Workflow>; users: Users };
 
 /**
  * Accepts a notification: checks everything that can be checked now, then puts one message on the ingest queue.
@@ -78,28 +65,5 @@ export async function publish(
     await deps.ingest.send([{ type: 'broadcast', ...run, audience, ratePerMinute }]);
     return { id: requestId, notifications: [], refused: [], ...without };
   }
-  await Promise.all(accepted.map(({ id, contact }) => contact && deps.users.upsert(id, contact, deps.now())));
-  const seenAt = visibleAt(run);
-  const notifications = accepted.map(({ id }) => ({ id: notificationIdFor(seenAt, requestId, id), user: id }));
-  if (cancellationKey !== undefined) {
-    const ids = notifications.map(({ id }) => id);
-    await deps.cancellations.join(cancellationKey, ids, new Date(seenAt.getTime() + joinedForMs));
-  }
-  await deps.ingest.send([toMessage(run, accepted, refused)]);
-  return { id: requestId, notifications, refused, ...without };
-}
-
-function toMessage(
-  run: Omit<NotifyMessage, 'type' | 'userId'>,
-  accepted: readonly Accepted[],
-  refusals: readonly Refusal[],
-): NotifyMessage | FanOutMessage | FanOutRecipientsMessage {
-  const refused = refusals.length === 0 ? undefined : [...refusals];
-  const [first, ...others] = accepted;
-  if (first !== undefined && others.length === 0)
-    return { type: 'notify', ...run, data: { ...run.data, ...first.data }, userId: first.id, alone: true, refused };
-  if (accepted.length <= recipientsPerPage && accepted.every(({ data }) => data === undefined))
-    return { type: 'fan-out', ...run, userIds: accepted.map(({ id }) => id), refused };
-  const runs = accepted.map(({ id: userId, data }) => ({ userId, ...(data && { data: { ...data } }) }));
-  return { type: 'fan-out-recipients', ...run, runs, refused };
+  return { ...(await publishToRecipients(run, { accepted, refused, request, caller }, deps)), ...without };
 }

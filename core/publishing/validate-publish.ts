@@ -168,7 +168,8 @@ function unknownUser({ pointer, id }: Candidate): Refusal {
   };
 }
 
-function allRefused(refused: readonly Refusal[]): Refused {
+/** The refusal where nobody is left. */
+export function allRefused(refused: readonly Refusal[]): Refused {
   const places = refused.map(({ pointer, detail }) => ({ pointer, detail }));
   return new Refused('recipients_refused', 'none of the recipients could be accepted', { places });
 }

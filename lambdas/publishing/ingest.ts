@@ -6,6 +6,7 @@ import { dynamoIngestLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
 import { dynamoWorkflowPauses } from '../../adapters/dynamodb/delivery/workflow-pauses.ts';
 import { dynamoDigests } from '../../adapters/dynamodb/digests/digests.ts';
 import { dynamoIdempotency } from '../../adapters/dynamodb/publishing/idempotency.ts';
+import { dynamoRecipientKeys } from '../../adapters/dynamodb/publishing/recipient-keys.ts';
 import { dynamoRequests } from '../../adapters/dynamodb/publishing/requests.ts';
 import { dynamoRunClaims } from '../../adapters/dynamodb/schedules/schedule-runs.ts';
 import { findSchedule, replaceSchedule } from '../../adapters/dynamodb/schedules/schedules.ts';
@@ -52,6 +53,7 @@ const deps = {
   feed: dynamoInboxReads(table),
   cancellations: dynamoCancellations(table),
   idempotency: dynamoIdempotency(table),
+  recipientKeys: dynamoRecipientKeys(table),
   webhooks: { find: (id: string) => findWebhook(table, id) },
   schedules: {
     find: (id: string) => findSchedule(table, id),

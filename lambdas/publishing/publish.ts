@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { dynamoCancellations } from '../../adapters/dynamodb/cancellation/cancellations.ts';
 import { dynamoIdempotency } from '../../adapters/dynamodb/publishing/idempotency.ts';
+import { dynamoRecipientKeys } from '../../adapters/dynamodb/publishing/recipient-keys.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
 import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
 import { findWebhook } from '../../adapters/dynamodb/webhooks/webhooks.ts';
@@ -21,6 +22,7 @@ const deps = {
   users: dynamoUsers(table),
   cancellations: dynamoCancellations(table),
   idempotency: dynamoIdempotency(table),
+  recipientKeys: dynamoRecipientKeys(table),
   webhooks: { find: (id: string) => findWebhook(table, id) },
   ingest: sqsQueue(settings.INGEST_QUEUE_URL),
   newSeed: randomUUID,

@@ -21,6 +21,7 @@ import { dynamoJobs } from '../../adapters/dynamodb/operations/jobs.ts';
 import { dynamoUnfinishedWork } from '../../adapters/dynamodb/operations/unfinished-work.ts';
 import { dynamoFrequencyCaps } from '../../adapters/dynamodb/planning/frequency-caps.ts';
 import { dynamoIdempotency } from '../../adapters/dynamodb/publishing/idempotency.ts';
+import { dynamoRecipientKeys } from '../../adapters/dynamodb/publishing/recipient-keys.ts';
 import { dynamoRequests } from '../../adapters/dynamodb/publishing/requests.ts';
 import { dynamoScheduleRuns } from '../../adapters/dynamodb/schedules/schedule-runs.ts';
 import { dynamoSchedules } from '../../adapters/dynamodb/schedules/schedules.ts';
@@ -65,6 +66,7 @@ export type StoreWorld = Pick<
   | 'digests'
   | 'batches'
   | 'idempotency'
+  | 'recipientKeys'
   | 'apiKeys'
   | 'rates'
   | 'schedules'
@@ -139,6 +141,7 @@ export function dynamoStores(table: Table) {
     digests: dynamoDigests(table),
     batches: dynamoBatches(table),
     idempotency: dynamoIdempotency(table),
+    recipientKeys: dynamoRecipientKeys(table),
     apiKeys: dynamoApiKeys(table),
     rates: dynamoRateCounter(table),
     schedules: dynamoSchedules(table),

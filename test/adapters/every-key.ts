@@ -44,6 +44,7 @@ export const given: Record<string, unknown[]> = {
   pauseKey: ['email'],
   rateKey: ['publish', aMoment],
   rateLimiterKey: ['email'],
+  recipientKeyKey: ['shop', 'row-1'],
   requestPartKey: ['req_1', 0],
   scheduleKey: ['morning'],
   scheduleOfUserKey: [userId, 'morning'],

@@ -49,12 +49,13 @@ test('it gives up in the end, and says what the API said', async () => {
 
 test.each([
   ['users in bulk', '/v1/users/bulk', undefined, 'again'],
-  ['a publish with its key', '/v1/notifications', 'csv-1', 'again'],
-  ['a publish without one', '/v1/notifications', undefined, 'once'],
-])('a connection that is cut off: %s', async (_, path, key, times) => {
+  ['a publish with its key', '/v1/notifications', { idempotencyKey: 'csv-1' }, 'again'],
+  ['a publish whose recipients have keys', '/v1/notifications', { isRepeatable: true }, 'again'],
+  ['a publish without any', '/v1/notifications', undefined, 'once'],
+])('a connection that is cut off: %s', async (_, path, once, times) => {
   const api = await anApi(cutOff, good);
 
-  const ended = await api.call('POST', path, {}, key).catch(() => 'failed');
+  const ended = await api.call('POST', path, {}, once).catch(() => 'failed');
 
   expect([ended === 'failed' ? ended : 'answered', api.calls()]).toEqual(times === 'again' ? ['answered', 2] : ['failed', 1]);
 });

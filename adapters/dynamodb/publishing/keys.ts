@@ -14,3 +14,8 @@ export function requestPartition(requestId: string): string {
 export function idempotencyKey(caller: string, key: string): Key {
   return { pk: `I#${caller}#${key}`, sk: '-' };
 }
+
+/** What one recipient's key was used for. */
+export function recipientKeyKey(caller: string, key: string): Key {
+  return { pk: `I#${caller}#${key}`, sk: 'recipient' };
+}

@@ -2,7 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { requestJson } from './request-json.ts';
 
 export type ApiAnswer = { status: number; body: unknown };
-export type CallApi = (method: string, path: string, body?: unknown, idempotencyKey?: string) => Promise<ApiAnswer>;
+export type CallApi = (method: string, path: string, body?: unknown, once?: Once) => Promise<ApiAnswer>;
+
+/** What makes a POST one that may be made again: its key, or that what is in it has keys of its own. */
+export type Once = { idempotencyKey?: string | undefined; isRepeatable?: boolean };
 
 /** How often a call is made at most, and how long it waits between two. */
 export type Patience = { tries?: number; pause?: (ms: number) => Promise<unknown> };
@@ -17,8 +20,8 @@ const longestPauseMs = 30_000;
  * call that was cut off is made again when that changes nothing twice.
  */
 export function callApi(url: string, key: string, { tries: most = usualTries, pause = sleep }: Patience = {}): CallApi {
-  return async (method, path, body, idempotencyKey) => {
-    const mayRepeat = method !== 'POST' || idempotencyKey !== undefined || repeatable.has(path);
+  return async (method, path, body, { idempotencyKey, isRepeatable = repeatable.has(path) } = {}) => {
+    const mayRepeat = method !== 'POST' || idempotencyKey !== undefined || isRepeatable;
     for (let tries = 1; ; tries += 1) {
       const isLast = tries === most;
       const answer = await requestJson(method, `${url}${path}`, {

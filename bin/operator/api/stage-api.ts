@@ -3,7 +3,7 @@ import { dynamoApiKeys } from '../../../adapters/dynamodb/access/api-keys.ts';
 import { openTable } from '../../../adapters/dynamodb/table/table.ts';
 import { CannotDo } from '../cannot-do.ts';
 import type { Stack } from '../find-stack.ts';
-import { type ApiAnswer, type CallApi, callApi } from './call-api.ts';
+import { type ApiAnswer, type CallApi, callApi, type Once } from './call-api.ts';
 import { ApiRefusal } from './refusal.ts';
 import { withBriefKey } from './with-brief-key.ts';
 
@@ -52,14 +52,9 @@ function stageApi(call: CallApi) {
   /** Changes something; nothing when what it is about is not there. */
   async function send<Schema extends z.ZodType>(
     schema: Schema,
-    {
-      method,
-      path,
-      body,
-      idempotencyKey,
-    }: { method: 'POST' | 'DELETE' | 'PUT'; path: string; body?: unknown; idempotencyKey?: string },
+    { method, path, body, ...once }: { method: 'POST' | 'DELETE' | 'PUT'; path: string; body?: unknown } & Once,
   ): Promise<z.infer<Schema> | undefined> {
-    const answer = await call(method, path, body, idempotencyKey);
+    const answer = await call(method, path, body, once);
     return answer.status === 404 ? undefined : schema.parse(expectSuccess(answer));
   }
 

@@ -47,8 +47,8 @@ async function sendFile({ csv: path, workflow, data, ...options }: SendOptions):
 }
 
 function publishBy(api: StageApi) {
-  return async (body: unknown, idempotencyKey: string): Promise<PublishAnswer> => {
-    const answer = await api.send(PublishAnswer, { method: 'POST', path: '/v1/notifications', body, idempotencyKey });
+  return async (body: unknown): Promise<PublishAnswer> => {
+    const answer = await api.send(PublishAnswer, { method: 'POST', path: '/v1/notifications', body, isRepeatable: true });
     if (answer === undefined) throw new CannotDo('this stage takes no publish at its API');
     return answer;
   };

@@ -5,19 +5,19 @@ import type { ReadRow } from './work-off-file.ts';
 const mostBytes = 240_000;
 
 /**
- * Rows in calls, in their order, none of which has more rows than `most`, or is larger than the API takes; `besideThem` is what each call says too. A
- * row that no call can hold is refused by its line.
+ * Rows in calls, in their order, none of which has more rows than `most`, or is larger than the API takes; `besideThem` is what each call says too, and
+ * `moreBytes` what is added to each row. A row that no call can hold is refused by its line.
  */
 export function inCalls(
   rows: readonly ReadRow[],
-  { most, besideThem = {} }: { most: number; besideThem?: unknown },
+  { most, besideThem = {}, moreBytes = 0 }: { most: number; besideThem?: unknown; moreBytes?: number },
 ): { calls: ReadRow[][]; tooLarge: RowFault[] } {
   const room = Math.max(0, mostBytes - bytesOf(besideThem));
   const calls: ReadRow[][] = [];
   const tooLarge: RowFault[] = [];
   let left = 0;
   for (const each of rows) {
-    const bytes = bytesOf(each.row) + 1; // the comma
+    const bytes = bytesOf(each.row) + moreBytes + 1; // the comma
     if (bytes > room) {
       tooLarge.push({ line: each.line, field: '', detail: `has ${bytes} bytes as JSON; a row may have ${room}` });
       continue;

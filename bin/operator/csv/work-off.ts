@@ -40,8 +40,3 @@ export function addUp(parts: readonly Worked[]): Worked {
   for (const part of parts) for (const [word, count] of Object.entries(part.counts)) counts[word] = (counts[word] ?? 0) + count;
   return { counts, faults: parts.flatMap(({ faults }) => faults) };
 }
-
-/** Rows in parts, none of which is larger than a size. */
-export function inParts<Row>(rows: readonly Row[], size: number): Row[][] {
-  return Array.from({ length: Math.ceil(rows.length / size) }, (_, index) => rows.slice(index * size, (index + 1) * size));
-}

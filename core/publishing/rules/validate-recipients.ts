@@ -7,8 +7,8 @@ import { asksForHome, readContact } from '../../users/rules/read-contact.ts';
 import type { Whereabouts } from '../../workflows/rules/reader.ts';
 import type { OwnData } from './own-data.ts';
 
-/** A recipient in good shape; `contact` is there when the publish gave an object. */
-export type Candidate = { pointer: string; id: string; contact?: Contact; data?: OwnData };
+/** A recipient in good shape; `contact` is there when the publish gave an object, `key` makes them the same when they come again. */
+export type Candidate = { pointer: string; id: string; contact?: Contact; data?: OwnData; key?: string };
 
 /**
  * Looks at each recipient by itself, so that a bad one does not spoil the others. `known` is where users are at home whose number does
@@ -44,13 +44,19 @@ function decide(
     const faults = problemPlaces(parsed.error, pointer).map((place) => ({ ...place, code: 'recipient_invalid' as const }));
     return { faults };
   }
-  const { id: name, data, ...contact } = typeof parsed.data === 'string' ? { id: parsed.data } : parsed.data;
+  const {
+    id: name,
+    data,
+    idempotency_key: key,
+    ...contact
+  } = typeof parsed.data === 'string' ? { id: parsed.data } : parsed.data;
   const id = ownedBy(tenant, name);
   if (id.length > mostLetters) return { faults: [tooLong(pointer, name)] };
   if (typeof parsed.data === 'string') return { pointer, id };
 
-  const isKnown = data !== undefined && Object.keys(contact).length === 0; // whoever is only told something has to be there
-  const candidate = { pointer, id, ...(!isKnown && { contact }), ...(data && { data }) };
+  // whoever is only told something has to be there
+  const isKnown = (data !== undefined || key !== undefined) && Object.keys(contact).length === 0;
+  const candidate = { pointer, id, ...(!isKnown && { contact }), ...(data && { data }), ...(key !== undefined && { key }) };
   const read = readContact(contact, known.get(id));
   if ('contact' in read) return { ...candidate, ...(candidate.contact && { contact: read.contact }) };
   const faults = read.faults.map(({ field, detail }) => ({ pointer: `${pointer}/${field}`, detail, user: id }));

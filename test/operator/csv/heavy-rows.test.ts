@@ -53,7 +53,7 @@ test('a row to publish that is too large with what all are told is refused by it
 
   const { counts, faults } = await sendRows(rows, said, async (body) => {
     bodies.push(body);
-    return { id: 'req', status_url: '', notifications: [], refused: [] };
+    return { id: 'req', status_url: '', notifications: [{ id: 'ntf', user: 'user-0' }], refused: [] };
   });
 
   expect([counts, faults.map(({ line }) => line), bodies.length]).toEqual([{ sent: 1 }, [3], 1]);

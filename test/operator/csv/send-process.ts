@@ -6,8 +6,8 @@ import { PublishAnswer } from '../../../contract/publishing/publish.ts';
 
 const [url = '', path = ''] = process.argv.slice(2);
 const call = callApi(url, 'bh_test_process');
-const publish = async (body: unknown, key: string) =>
-  PublishAnswer.parse((await call('POST', '/v1/notifications', body, key)).body);
+const publish = async (body: unknown) =>
+  PublishAnswer.parse((await call('POST', '/v1/notifications', body, { isRepeatable: true })).body);
 const said = { workflow: 'message', data: { title: 'Hello' } };
 const task = { path, task: 'send', columns: recipientColumns, atOnce: sentAtOnce };
 const begun = await beginFile({ ...task, work: (rows) => sendRows(rows, said, publish) });

@@ -140,67 +140,111 @@ test('a place that is damaged is told in a sentence with the way out, and a rest
   expect(await run({ path, restart: true })).toMatchObject({ totals: { good: 1 } });
 });
 
-test('each row is published by a key of its own, which is the same when it comes again', async () => {
+type Sent = { id: string; idempotency_key: string; data: Record<string, unknown> };
+
+/** A stage that knows recipients by their keys, and calls a row wrong in which `isWrong` finds something. */
+function aStage(isWrong: (recipient: Sent) => boolean = () => false) {
+  const known = new Set<string>();
+  const calls: Sent[][] = [];
+  const publish = async (body: unknown) => {
+    const { recipients } = body as { recipients: Sent[] };
+    const errors = recipients.flatMap((each, n) =>
+      isWrong(each) ? [{ pointer: `/recipients/${n}/data/amount`, detail: 'is too much' }] : [],
+    );
+    if (errors.length > 0) throw new ApiRefusal({ status: 422, body: { detail: 'cannot say when it goes', errors } });
+    calls.push(recipients);
+    const notifications = recipients.map(({ id: user, idempotency_key: key }) => {
+      const repeated = known.has(key) && ({ repeated: true } as const);
+      known.add(key);
+      return { id: 'ntf', user, ...repeated };
+    });
+    return { id: 'req', status_url: '', notifications, refused: [] };
+  };
+  return { publish, calls };
+}
+
+test('rows go in one call, each by a key of its own, which is the same when it comes again', async () => {
   const path = aFile('send.csv', 'id,email,data.amount:number,key\nada,,7,\ngrace,grace@example.com,8,invoice-8\n');
   const said = { workflow: 'message', data: { title: 'Hello' } };
-  const published: { body: unknown; key: string }[] = [];
-  const publish = async (body: unknown, key: string) => {
-    published.push({ body, key });
-    return { id: 'req', status_url: '', notifications: [], refused: [] };
-  };
+  const { publish, calls } = aStage();
   const send = () => run({ path, columns: recipientColumns, work: (rows) => sendRows(rows, said, publish) });
 
   expect([(await send()).totals, (await send()).totals]).toEqual([
     { sent: 2, refused: 0 },
-    { sent: 2, refused: 0 },
+    { sent: 0, 'already sent': 2, refused: 0 },
   ]);
 
-  expect(published.slice(0, 2).map(({ body }) => body)).toEqual([
-    { ...said, recipients: [{ id: 'ada', data: { amount: 7 } }] },
-    { ...said, recipients: [{ id: 'grace', email: 'grace@example.com', data: { amount: 8 } }] },
+  expect(calls).toEqual([calls[0], calls[0]]);
+  expect(calls[0]).toEqual([
+    { id: 'ada', data: { amount: 7 }, idempotency_key: expect.any(String) },
+    { id: 'grace', email: 'grace@example.com', data: { amount: 8 }, idempotency_key: expect.any(String) },
   ]);
-  expect(new Set(published.map(({ key }) => key)).size).toBe(2);
-  expect(keyOf({ id: 'grace', key: 'invoice-8', data: { amount: 9 } }, said)).toBe(published[1]?.key);
+  expect(new Set(calls[0]?.map((sent) => sent.idempotency_key)).size).toBe(2);
+  expect(keyOf({ id: 'grace', key: 'invoice-8', data: { amount: 9 } }, said)).toBe(calls[0]?.[1]?.idempotency_key);
 });
 
-test('equal rows are published one after the other, as the stage answers one call at a time by a key', async () => {
-  const path = aFile('twins.csv', 'id,data.amount\nada,1\nada,1\nada,2\nada,1\n');
-  const underWay = new Set<string>();
-  const publish = async (_: unknown, key: string) => {
-    if (underWay.has(key))
-      throw new ApiRefusal({ status: 409, body: { detail: 'the first request with this key has not been answered yet' } });
-    underWay.add(key);
-    await new Promise(setImmediate);
-    underWay.delete(key);
-    return { id: 'req', status_url: '', notifications: [], refused: [] };
-  };
+test('rows of one user go in calls of their own, and equal ones one after the other', async () => {
+  const path = aFile('twins.csv', 'id,data.amount\nada,1\nada,1\nlin,1\nada,2\nada,1\n');
+  const { publish, calls } = aStage();
 
   const { totals } = await run({
     path,
-    atOnce: 4,
+    atOnce: 5,
     columns: recipientColumns,
     work: (rows) => sendRows(rows, { workflow: 'message', data: {} }, publish),
   });
 
-  expect(totals).toEqual({ sent: 4, refused: 0 });
+  expect(totals).toEqual({ sent: 3, 'already sent': 2, refused: 0 });
+  expect(calls.map((call) => call.map(({ id }) => id))).toEqual([['ada', 'lin'], ['ada'], ['ada'], ['ada']]);
 });
 
-test('a row that the stage refuses is told with its line and field, and the others go', async () => {
-  const path = aFile('refused.csv', 'id,data.amount\nada,1\nhopper,2\n');
-  const publish = async (body: unknown) => {
-    if (!JSON.stringify(body).includes('hopper')) return { id: 'req', status_url: '', notifications: [], refused: [] };
-    const errors = [{ pointer: '/recipients/0', detail: 'no such user is known' }];
-    throw new ApiRefusal({ status: 422, body: { detail: 'none could be accepted', errors } });
-  };
+test('a row for which the stage refuses a call is told with its line and field, and the others go', async () => {
+  const path = aFile('refused.csv', 'id,data.amount\nada,1\nhopper,2\nlin,3\n');
+  const { publish, calls } = aStage(({ data }) => data.amount === '2');
 
   const { totals, told } = await run({
     path,
+    atOnce: 3,
     columns: recipientColumns,
     work: (rows) => sendRows(rows, { workflow: 'message', data: {} }, publish),
   });
 
-  expect(totals).toEqual({ sent: 1, refused: 1 });
-  expect(told).toEqual(['line 3: id: no such user is known']);
+  expect(totals).toEqual({ sent: 2, refused: 1 });
+  expect(told).toEqual(['line 3: data.amount: is too much']);
+  expect(calls.map((call) => call.map(({ id }) => id))).toEqual([['ada', 'lin']]);
+});
+
+test('rows that the stage refuses beside others are told by what is wrong with them; their key is in a column', async () => {
+  const path = aFile('beside.csv', 'id,key\nada,a\nhopper,b\nlin,c\n');
+  const code = 'recipient_invalid' as const;
+  const publish = async () => ({
+    id: 'req',
+    status_url: '',
+    notifications: [{ id: 'ntf', user: 'ada' }],
+    refused: [
+      { pointer: '/recipients/1', code, detail: 'no such user is known' },
+      { pointer: '/recipients/2/idempotency_key', code, detail: 'came with something else before' },
+    ],
+  });
+
+  const { totals, told } = await run({
+    path,
+    atOnce: 3,
+    columns: recipientColumns,
+    work: (rows) => sendRows(rows, { workflow: 'message', data: {} }, publish),
+  });
+
+  expect(totals).toEqual({ sent: 1, refused: 2 });
+  expect(told).toEqual(['line 3: id: no such user is known', 'line 4: key: came with something else before']);
+});
+
+test('what is refused for all stops a file, as no row would go', async () => {
+  const path = aFile('unknown.csv', 'id\nada\n');
+  const errors = [{ pointer: '/workflow', detail: 'is not known' }];
+  const publish = () => Promise.reject(new ApiRefusal({ status: 422, body: { detail: 'no such workflow', errors } }));
+  const work: FileTask['work'] = (rows) => sendRows(rows, { workflow: 'mesage', data: {} }, publish);
+
+  await expect(run({ path, columns: recipientColumns, work })).rejects.toThrow('no such workflow');
 });
 
 test('a dry run of recipients tells the line of each that lacks a field, and takes who is there twice', async () => {
