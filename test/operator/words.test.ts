@@ -1,11 +1,13 @@
 import { ApiRefusal } from '../../bin/operator/api/refusal.ts';
 import { resentWords } from '../../bin/operator/commands/resend.ts';
+import { countOf } from '../../bin/operator/count-of.ts';
 import { plainReason } from '../../bin/operator/dlq.ts';
 import { nameMessage } from '../../bin/operator/foretell-redrive.ts';
 import { optionFor } from '../../bin/operator/option-for.ts';
 import { describePaused } from '../../bin/operator/pauses/describe-paused.ts';
 import { bellhopProgram } from '../../bin/operator/program.ts';
 import type { ResendAnswer } from '../../contract/message-log/resend.ts';
+import { minutesInWords } from '../../core/time/rules/minutes-in-words.ts';
 
 function refusedAs(command: string, body: unknown, status = 400): string {
   const found = bellhopProgram().commands.find((each) => each.name() === command);
@@ -61,4 +63,13 @@ test('a dead-letter message is named by its type and ids, and its reason has no 
   );
   expect(nameMessage('text')).toBeUndefined();
   expect(plainReason('refused (schedule "dead") for ada@example.com')).toBe('refused (schedule "dead") for [address]');
+});
+
+test('one of something is told as one', () => {
+  expect([countOf(1, 'notification'), countOf(0, 'notification'), countOf(2, 'notification')]).toEqual([
+    '1 notification',
+    '0 notifications',
+    '2 notifications',
+  ]);
+  expect([minutesInWords(1), minutesInWords(60)]).toEqual(['1 minute', '60 minutes']);
 });

@@ -6,6 +6,7 @@ import { PublishAnswer } from '../../../contract/publishing/publish.ts';
 import { type StageApi, withStageApi } from '../api/stage-api.ts';
 import { CannotDo } from '../cannot-do.ts';
 import { confirmChange } from '../confirm.ts';
+import { countOf } from '../count-of.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { findStack } from '../find-stack.ts';
 import { printResult } from '../print-result.ts';
@@ -40,7 +41,7 @@ export async function startBroadcast(workflow: string, options: StartOptions): P
 }
 
 async function publish(api: StageApi, asked: Asked, { matched }: Counted, options: StartOptions): Promise<string> {
-  await confirmChange(`publish "${asked.workflow}" to ${matched} users`, options);
+  await confirmChange(`publish "${asked.workflow}" to ${countOf(matched, 'user')}`, options);
   const call = { method: 'POST', path: '/v1/notifications', body: asked, idempotencyKey: randomUUID() } as const;
   const answer = await api.send(PublishAnswer, call);
   if (answer === undefined) throw new CannotDo('this stage takes no publish at its API');
@@ -80,5 +81,5 @@ async function count(api: StageApi, asked: Asked): Promise<Counted> {
 function describe({ matched, looked_at, with_address, first }: Counted): string {
   const addresses = Object.entries(with_address).map(([channel, many]) => `${many} with an address for ${channel}`);
   const who = matched > first.length ? `${first.join(', ')}, …` : first.join(', ');
-  return [`${matched} of ${looked_at} users`, ...addresses].join(', ') + (matched === 0 ? '' : `: ${who}`);
+  return [`${matched} of ${countOf(looked_at, 'user')}`, ...addresses].join(', ') + (matched === 0 ? '' : `: ${who}`);
 }

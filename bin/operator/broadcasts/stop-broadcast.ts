@@ -3,6 +3,7 @@ import { RequestAnswer } from '../../../contract/publishing/requests.ts';
 import { type StageApi, withStageApi } from '../api/stage-api.ts';
 import { CannotDo } from '../cannot-do.ts';
 import { confirmChange } from '../confirm.ts';
+import { countOf } from '../count-of.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { findStack } from '../find-stack.ts';
 import { printResult } from '../print-result.ts';
@@ -14,7 +15,7 @@ type Broadcast = { request: RequestAnswer; broadcast: NonNullable<RequestAnswer[
 export async function showBroadcast(id: string, { stage, json }: Options): Promise<void> {
   const { request, broadcast } = await withStageApi(await findStack(stage), 'broadcast', (api) => find(api, id, stage));
   const lines = [
-    `${request.workflow}, ${broadcast.state}: ${request.accepted} notifications, ${broadcast.looked_at} users looked at`,
+    `${request.workflow}, ${broadcast.state}: ${countOf(request.accepted, 'notification')}, ${countOf(broadcast.looked_at, 'user')} looked at`,
     ...Object.entries(request.counts?.messages ?? {}).map(([channel, by]) => `  ${channel}: ${inWords(by)}`),
   ];
   printResult(json, request, lines);
@@ -25,7 +26,9 @@ export async function stopBroadcast(id: string, options: Options): Promise<void>
   const { stage, json } = options;
   await withStageApi(await findStack(stage), 'broadcast', async (api) => {
     const { broadcast } = await find(api, id, stage);
-    await confirmChange(`stop broadcast ${id}, which is ${broadcast.state}, and cancel what is not sent yet`, options);
+    const isRunning = broadcast.state === 'running';
+    const rest = isRunning ? '' : ` of broadcast ${id}, which is ${broadcast.state}`;
+    await confirmChange(`${isRunning ? `stop broadcast ${id}, and ` : ''}cancel what is not sent yet${rest}`, options);
     const document = { canceled: 0, too_late: 0 };
     let cursor: string | undefined;
     do {
@@ -36,7 +39,10 @@ export async function stopBroadcast(id: string, options: Options): Promise<void>
       document.too_late += answer.too_late.length;
       cursor = answer.next_cursor;
     } while (cursor !== undefined);
-    printResult(json, document, [`stopped: ${document.canceled} canceled, ${document.too_late} too late`]);
+    const was = isRunning ? 'stopped' : `${broadcast.state} before, so there was nothing to stop`;
+    printResult(json, { was: broadcast.state, ...document }, [
+      `${was}: ${document.canceled} canceled, ${document.too_late} too late`,
+    ]);
   });
 }
 

@@ -5,6 +5,7 @@ import { triesForFile } from '../api/call-api.ts';
 import { type StageApi, withStageApi } from '../api/stage-api.ts';
 import { CannotDo } from '../cannot-do.ts';
 import { confirmChange } from '../confirm.ts';
+import { countOf } from '../count-of.ts';
 import { checkUsers, importedAtOnce, importUsers, userColumns } from '../csv/import-users.ts';
 import { type Begun, beginFile, rowsOf } from '../csv/work-off-file.ts';
 import { findStack } from '../find-stack.ts';
@@ -58,8 +59,7 @@ export function goOn({ doneBefore }: Begun, verb = 'import'): string {
 
 /** How many users are left of a file, in words. */
 export function usersLeft({ rows, doneBefore }: Begun): string {
-  const left = rows - doneBefore;
-  return `${left} ${left === 1 ? 'user' : 'users'}`;
+  return countOf(rows - doneBefore, 'user');
 }
 
 /** How it is told, and the command that goes on with it when it stops on the way. */

@@ -3,6 +3,7 @@ import { ReplayAnswer } from '../../../contract/message-log/resend.ts';
 import { type StageApi, withStageApi } from '../api/stage-api.ts';
 import { CannotDo } from '../cannot-do.ts';
 import { confirmChange } from '../confirm.ts';
+import { countOf } from '../count-of.ts';
 import { type DeadLetterQueueName, deadLetterQueueNames } from '../dead-letter-queues.ts';
 import { findStack } from '../find-stack.ts';
 import { replayDeadLetters } from '../replay-dead-letters.ts';
@@ -64,7 +65,7 @@ type Page = { options: ReplayOptions; cursor: string | undefined };
 
 /** Sends what a dry run has shown, and nothing that has come to match since. */
 async function sendPage(api: StageApi, page: ReplayAnswer, { options, cursor }: Page): Promise<ReplayAnswer> {
-  await confirmChange(`send ${page.count} notifications again`, options);
+  await confirmChange(`send ${countOf(page.count, 'notification')} again`, options);
   const { filter, confirmation } = page;
   return ask(api, { filter, confirmation, ...(cursor !== undefined && { cursor }) });
 }

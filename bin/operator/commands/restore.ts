@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { openTable } from '../../../adapters/dynamodb/table/table.ts';
 import { CannotDo } from '../cannot-do.ts';
 import { confirmChange } from '../confirm.ts';
+import { countOf } from '../count-of.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { findStack } from '../find-stack.ts';
 import { printResult } from '../print-result.ts';
@@ -64,7 +65,7 @@ async function restore({ stage, at, from, keepErased, start, yes, json }: Restor
   const carried = await carryOver(at, { from: old, to: restored }, { keepErased: keepErased === true });
   const settings = { tableName: target, tableStreamArn: stream };
   printResult(json, { ...plan, started: true, carried, settings, paused: queues }, [
-    `Carried over: ${carried.notifications} notifications of which something was written since, ${carried.erasures} erasures of users, and ${carried.others} suppressions, cancellations, keys, requests and sums.`,
+    `Carried over: ${countOf(carried.notifications, 'notification')} of which something was written since, ${countOf(carried.erasures, 'erasure')} of users, and ${carried.others} suppressions, cancellations, keys, requests and sums.`,
     ...(isSwitched ? [] : describeNext(plan, { stream, queues, keepErased })),
   ]);
 }

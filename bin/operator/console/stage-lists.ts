@@ -3,6 +3,7 @@ import { dynamoJobs } from '../../../adapters/dynamodb/operations/jobs.ts';
 import { type JobName, jobSchedules } from '../../../contract/operations/health.ts';
 import { readSchedules } from '../../../core/operations/read-schedules.ts';
 import { ownedBy } from '../../../core/tenants/rules/owned.ts';
+import { minutesInWords } from '../../../core/time/rules/minutes-in-words.ts';
 import type { HttpAnswer } from '../../../local/gateway/http-answer.ts';
 import { type LocalAnswers, localAnswers } from '../../../local/gateway/local-answers.ts';
 import { mailPage } from '../../../local/gateway/mail-page.ts';
@@ -54,7 +55,7 @@ async function listJobs({ table }: StageView): Promise<LocalAnswers['GET /local/
 
 function describeSchedule(name: JobName): string {
   const schedule = jobSchedules[name];
-  return 'dailyAt' in schedule ? `daily at ${schedule.dailyAt} UTC` : `every ${schedule.everyMinutes} minutes`;
+  return 'dailyAt' in schedule ? `daily at ${schedule.dailyAt} UTC` : `every ${minutesInWords(schedule.everyMinutes)}`;
 }
 
 function passOn({ status, body }: { status: number; body: unknown }): HttpAnswer {

@@ -1,4 +1,5 @@
 import { CannotDo } from '../cannot-do.ts';
+import { countOf } from '../count-of.ts';
 import { exitCodes } from '../exit-codes.ts';
 
 /** How the cells of a column are read: `seats:number`, `trial:boolean`, `teams:list`, whose parts are told apart by `|`. */
@@ -58,7 +59,15 @@ export function readCells(
 ): { row: Record<string, unknown>; faults: { field: string; detail: string }[] } {
   const row: Record<string, unknown> = {};
   if (cells.length !== columns.length)
-    return { row, faults: [{ field: '', detail: `has ${cells.length} cells, and there are ${columns.length} columns` }] };
+    return {
+      row,
+      faults: [
+        {
+          field: '',
+          detail: `has ${countOf(cells.length, 'cell')}, and there ${columns.length === 1 ? 'is' : 'are'} ${countOf(columns.length, 'column')}`,
+        },
+      ],
+    };
   const faults: { field: string; detail: string }[] = [];
   const lists: Record<string, Record<number, Record<string, unknown>>> = {};
   for (const [index, { heading, field, within, entry, kind }] of columns.entries()) {

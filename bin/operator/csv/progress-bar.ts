@@ -1,3 +1,5 @@
+import { countOf } from '../count-of.ts';
+
 const width = 30;
 
 /** A bar that fills on a terminal, on standard error; nothing where nobody looks. */
@@ -16,5 +18,5 @@ const terminal = { isTTY: process.stderr.isTTY === true, write: (text: string) =
 
 function barOf(done: number, total: number): string {
   const filled = total === 0 ? width : Math.round((width * done) / total);
-  return `[${'#'.repeat(filled)}${' '.repeat(width - filled)}] ${done} of ${total} rows`;
+  return `[${'#'.repeat(filled)}${' '.repeat(width - filled)}] ${done} of ${countOf(total, 'row')}`;
 }

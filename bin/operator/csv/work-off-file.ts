@@ -1,4 +1,5 @@
 import { CannotDo } from '../cannot-do.ts';
+import { countOf } from '../count-of.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { printable } from '../print-result.ts';
 import { type Column, readCells, readColumns } from './columns.ts';
@@ -77,7 +78,7 @@ export async function beginFile(task: FileTask): Promise<Begun> {
 
 /** Says how many rows, in words. */
 export function rowsOf(count: number): string {
-  return `${count} ${count === 1 ? 'row' : 'rows'}`;
+  return countOf(count, 'row');
 }
 
 /** How many rows that cannot be read are told before it is refused. */

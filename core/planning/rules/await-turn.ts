@@ -1,6 +1,7 @@
 import { channelOf } from '../../../contract/channels/channels.ts';
 import type { Explanation } from '../../../contract/publishing/notifications.ts';
 import type { Channel } from '../../../contract/values.ts';
+import { minutesInWords } from '../../time/rules/minutes-in-words.ts';
 import { termsOf } from '../../workflows/rules/chain.ts';
 import { type Candidate, hold, type Other, skip } from './candidate.ts';
 
@@ -27,7 +28,7 @@ function awaitReading(candidate: Candidate): Explanation | undefined {
 
   const until = new Date((held?.inbox?.arrivedAt ?? at).getTime() + minutes * minuteMs);
   if (until <= at) return undefined;
-  return hold(candidate, 'escalation', until, `but only if the inbox item is still unread after ${minutes} minutes`);
+  return hold(candidate, 'escalation', until, `but only if the inbox item is still unread after ${minutesInWords(minutes)}`);
 }
 
 /** What waits to see whether the inbox item is read waits no longer when another channel has not reached the user. */

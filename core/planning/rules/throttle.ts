@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Explanation } from '../../../contract/publishing/notifications.ts';
+import { minutesInWords } from '../../time/rules/minutes-in-words.ts';
 import type { Workflow } from '../../workflows/rules/workflow.ts';
 import type { Plannable } from './candidate.ts';
 import { chooseChannels } from './choose-channels.ts';
@@ -38,7 +39,7 @@ export function skipThrottled({ workflow, overrides }: Pick<Plannable, 'workflow
 function describeThrottle({ throttle }: Workflow): string {
   if (throttle === undefined) return 'enough';
   const { most, minutes, key } = throttle;
-  return `${most} of this workflow${key === undefined ? '' : ' and key'} in this window of ${minutes} minutes`;
+  return `${most} of this workflow${key === undefined ? '' : ' and key'} in this window of ${minutesInWords(minutes)}`;
 }
 
 /** Reads the window of a throttle; nothing when it is one of a frequency cap. */

@@ -52,7 +52,7 @@ function show({ id, accepted }: Request, { state, looked_at, rate_per_minute, ca
   byId('broadcast').hidden = false;
   byId('broadcast-state').textContent =
     `${state}: ${count(accepted, 'notification')} so far, ${count(looked_at, 'user')} looked at${state === 'running' ? pace : ''}.`;
-  byId('broadcast-stop').hidden = state === 'stopped';
+  byId('broadcast-stop').hidden = state !== 'running';
 }
 
 /** Makes no more of it, and cancels what is not sent yet. It is asked about once, for as many calls as that takes. */

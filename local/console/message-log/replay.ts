@@ -4,6 +4,7 @@ import type { Answers, BodyOf } from '../api/calls.ts';
 import { messageOf } from '../api/message-of.ts';
 import type { Channel } from '../api/types.ts';
 import { channelNames } from '../delivery/channels.ts';
+import { count as countOf } from '../elements/count.ts';
 import { byId, type Child, element } from '../elements/element.ts';
 import { linkToNotification } from '../route.ts';
 import { userLink } from '../users/user-link.ts';
@@ -85,7 +86,7 @@ async function send(): Promise<string> {
   const { page, from } = shown;
   const { filter, confirmation, count } = page;
   if (confirmation === undefined) return '';
-  const many = count === 1 ? '1 notification' : `${count} notifications`;
+  const many = countOf(count, 'notification');
   if (!(await askFirst(`Send ${many} again, on the channels that did not reach their users?`))) return 'Nothing was sent.';
   const body = { filter, dry_run: false, confirmation, ...(from !== undefined && { cursor: from }) };
   const sent = await ask('POST /v1/notifications/replay', { bearer: apiKeys.live, body, isAskedAbout: true });

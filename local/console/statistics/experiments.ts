@@ -1,5 +1,6 @@
 import type { WorkflowAnswer } from '../../../contract/message-log/lists.ts';
 import type { ComparedVariant, Comparison } from '../../../contract/statistics/comparison.ts';
+import { count } from '../elements/count.ts';
 import { byId, element } from '../elements/element.ts';
 import { share } from './words.ts';
 
@@ -35,7 +36,7 @@ function toSection(comparison: Comparison, workflows: readonly Weighed[]): HTMLE
       element(
         'p',
         { class: 'hint' },
-        `${held_out} notifications were held out: their users got nothing, which your own figures judge.`,
+        `${count(held_out, 'notification')} ${held_out === 1 ? 'was' : 'were'} held out and went to nobody, which your own figures judge.`,
       ),
   );
 }

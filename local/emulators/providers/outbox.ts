@@ -123,7 +123,7 @@ async function readMail({ id, raw, from, tracks }: Accepted): Promise<Read> {
   const headers = Object.fromEntries(mail.headers.map(({ key, value }) => [key, value]));
   const html = mail.attachments.reduce((page, file) => showImage(page, file), mail.html ?? '');
   const files = mail.attachments.map(({ filename, mimeType, content }) => {
-    return { filename: filename ?? 'no name', content_type: mimeType, bytes: contentOf(content).length };
+    return { filename: filename ?? nameByType(mimeType), content_type: mimeType, bytes: contentOf(content).length };
   });
   // the display name is in the message only: SES is told the bare address
   return {
@@ -134,6 +134,11 @@ async function readMail({ id, raw, from, tracks }: Accepted): Promise<Read> {
     headers,
     ...(files.length > 0 && { attachments: files }),
   };
+}
+
+/** An invitation comes once more without a name, in the place of a text. */
+function nameByType(mimeType: string): string {
+  return mimeType === 'text/calendar' ? 'invitation.ics' : 'no name';
 }
 
 /** Puts an image that came with an e-mail where its HTML shows it by its id. */

@@ -286,9 +286,11 @@ test('a broadcast is counted first, published, shown and stopped from a terminal
   const { matched, request } = JSON.parse(stdout);
   expect(matched).toBe(1);
   await eventually('it is done', async () =>
-    (await bellhop('broadcast', 'show', request)).stdout.startsWith('message, done: 1 not'),
+    (await bellhop('broadcast', 'show', request)).stdout.startsWith('message, done: 1 notification, '),
   );
-  expect((await bellhop('broadcast', 'stop', request)).stdout).toMatch(/^stopped: \d canceled, \d too late\n$/);
+  expect((await bellhop('broadcast', 'stop', request)).stdout).toMatch(
+    /^done before, so there was nothing to stop: \d canceled, \d too late\n$/,
+  );
 });
 
 test('import and send work off a CSV file: a dry run changes nothing, each wrong line is told, and a row that comes again sends nothing twice', async () => {
@@ -311,7 +313,7 @@ test('import and send work off a CSV file: a dry run changes nothing, each wrong
     expect(foreseen.stdout).toBe('2 rows: 1 good, 1 refused; nothing was changed\n');
     expect(foreseen.stderr).toMatch(/^line 3: id: no such user is known/);
     expect((await send()).stdout).toBe('2 rows: 1 sent, 1 refused\n');
-    expect((await send()).stdout).toBe('2 rows: 1 sent, 1 refused\n');
+    expect((await send()).stdout).toBe('2 rows: 0 sent, 1 already sent, 1 refused\n');
 
     await eventually('it is in the inbox', async () => (await inbox()).length > 0);
     const last = await localSystem.publish({ workflow: 'message', recipients: ['petra'], data: { title: 'Last', body: '' } });
