@@ -19,7 +19,7 @@ const shortNames: Readonly<Record<string, string>> = {
   '/openapi': '/openapi/index.html',
   '/demo': '/demo/index.html',
   '/demo/': '/demo/index.html',
-  '/demo/react': '/demo/react.html',
+  '/demo/plain': '/demo/plain/index.html',
 };
 
 const mediaTypes: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 // What an app's own server does, which this demo has none of: it knows who is signed in, and it holds the API key.
-import type { PublishRequest } from '../../contract/publishing/publish.ts';
-import type { LocalAnswers } from '../gateway/local-answers.ts';
+import type { PublishRequest } from '../../../contract/publishing/publish.ts';
+import type { LocalAnswers } from '../../gateway/local-answers.ts';
 
 /** A token for the user who is signed in. */
 export async function tokenOf(user: string): Promise<string> {
