@@ -7,6 +7,7 @@ import { buildPages, pagesFolder } from './build-pages.ts';
 import { projectFolder } from './built-folder.ts';
 import { startCrons } from './crons.ts';
 import { emptyDataFolder, takeDataFolder } from './data-folder.ts';
+import { makeDemo } from './demo-server/demo.ts';
 import { type Bridge, dockerHostName } from './docker/bridge.ts';
 import { openToBridge } from './docker/bridge-port.ts';
 import { endEmulatorLeftBehind } from './emulators/dynamodb.ts';
@@ -127,6 +128,7 @@ async function startAll(options: SystemOptions, started: Started): Promise<Omit<
       sockets,
       functionUrls: makeFunctionUrls(blueprint, invoke, refusedOrigins),
       localSystem,
+      demo: makeDemo({ api: endpoints.api, pushService: endpoints.providers, dataFolder }),
       openapiFile,
     }),
   );

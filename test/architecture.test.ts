@@ -48,8 +48,9 @@ const table: Table = [
   ],
   [
     'local/console, local/demo',
-    'contract (types only), local/gateway/local-answers (types only), local/console, local/demo, client, react, react-dom, uplot',
+    'contract (types only), local/gateway/local-answers (types only), local/demo-server (types only), local/console, local/demo, client, react, react-dom, uplot',
   ],
+  ['local/demo-server', 'local, sdk, zod, node:*'],
   ['test', 'everything'],
 ];
 

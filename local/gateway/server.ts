@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { answerDemo, isDemoPath } from '../demo-server/answer-demo.ts';
+import type { Demo } from '../demo-server/demo.ts';
 import { foreignHost, foreignOrigin, refuseForeign } from '../foreign-request.ts';
 import { readBody } from '../read-body.ts';
 import type { Stoppable } from '../stopping.ts';
@@ -21,6 +23,8 @@ export type GatewayDeps = {
   /** Absent when the template has no WebSocket API. */
   sockets?: Sockets | undefined;
   localSystem: LocalDeps;
+  /** The server of the demo's app; absent, there is none. */
+  demo?: Demo;
   openapiFile: string;
 };
 
@@ -47,19 +51,12 @@ export async function startGateway(deps: GatewayDeps): Promise<Stoppable> {
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse, deps: GatewayDeps): Promise<void> {
-  const { port, hostNames, api, localSystem, openapiFile } = deps;
+  const { port, hostNames, api, localSystem, demo, openapiFile } = deps;
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
   const isRead = request.method === 'GET';
   const atUrl = foreignHost(request.headers, port, hostNames) ? undefined : deps.functionUrls?.(request);
   if (atUrl) return send(response, await atUrl);
-  const own =
-    deps.sockets && isSocketPath(path)
-      ? 'sockets'
-      : isLocalPath(path)
-        ? 'local'
-        : isRead && path === '/v1/openapi.json'
-          ? 'openapi'
-          : undefined;
+  const own = ownPlace(request, path, deps);
   const page = isRead && own === undefined ? answerPage(path) : undefined;
 
   const isClosed = (own !== undefined || page !== undefined) && !isMailPicture(path);
@@ -71,6 +68,8 @@ async function serve(request: IncomingMessage, response: ServerResponse, deps: G
       return send(response, await postToConnection(request, path, deps));
     case 'local':
       return send(response, await answerLocal(request, path, localSystem), noSniffing);
+    case 'demo':
+      return send(response, demo ? await answerDemo(request, path, demo) : gatewayAnswer(404, 'Not Found'), noSniffing);
     case 'openapi':
       return send(response, description(openapiFile));
     case undefined:
@@ -78,6 +77,14 @@ async function serve(request: IncomingMessage, response: ServerResponse, deps: G
     default:
       return own satisfies never;
   }
+}
+
+/** Which of the local system's own parts answers at a path, if one does. */
+function ownPlace({ method }: IncomingMessage, path: string, { sockets, demo }: GatewayDeps) {
+  if (sockets && isSocketPath(path)) return 'sockets';
+  if (isLocalPath(path)) return 'local';
+  if (demo && isDemoPath(path)) return 'demo';
+  return method === 'GET' && path === '/v1/openapi.json' ? 'openapi' : undefined;
 }
 
 /** Only programs post: functions here, and nothing that a page could send. */

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { makeDemo } from '../../local/demo-server/demo.ts';
 import { noFaults } from '../../local/emulators/providers/faults.ts';
 import { openOutbox } from '../../local/emulators/providers/outbox.ts';
 import { aSesAccount } from '../../local/emulators/providers/ses.ts';
@@ -94,6 +95,7 @@ export async function aGateway(template: unknown, behave: Behaviour, localSystem
   };
   const deps: LocalDeps = { ...nothing, ...localSystem };
   const api = makeApi(blueprint, (_arn, event) => behave(event as APIGatewayProxyEventV2), refused);
-  const gateway = await startGateway({ port, api, localSystem: deps, openapiFile: `${scratchFolder()}/none.json` });
+  const demo = makeDemo({ api: `http://127.0.0.1:${port}`, pushService: 'http://127.0.0.1:1', dataFolder: scratchFolder() });
+  const gateway = await startGateway({ port, api, localSystem: deps, demo, openapiFile: `${scratchFolder()}/none.json` });
   return { port, deps, told, stop: gateway.stop };
 }
