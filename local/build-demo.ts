@@ -1,5 +1,5 @@
-// `node local/build-demo.ts <folder>` builds the client as it ships, and the demo's React page, which uses it as a customer's would.
-import { mkdirSync, writeFileSync } from 'node:fs';
+// `node local/build-demo.ts <folder>` builds the client as it ships, and the demo's app, which uses it as a customer's would.
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { buildClient } from '../bin/client.ts';
@@ -12,7 +12,7 @@ mkdirSync(client, { recursive: true });
 for (const [name, text] of await buildClient()) writeFileSync(join(client, name), text);
 await build({
   absWorkingDir: projectFolder,
-  entryPoints: ['local/demo/react.tsx'],
+  entryPoints: ['local/demo/app.tsx'],
   outdir: join(folder, 'demo'),
   bundle: true,
   format: 'esm',
@@ -26,3 +26,4 @@ await build({
   nodePaths: [join(projectFolder, 'node_modules')], // where the built client finds react
   logLevel: 'error',
 });
+copyFileSync(join(client, 'push-worker.js'), join(folder, 'demo', 'push-worker.js')); // beside the page that it serves

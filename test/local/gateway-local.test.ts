@@ -254,7 +254,7 @@ describe('the local system refuses', () => {
 describe('a web page elsewhere', () => {
   const own = () => `127.0.0.1:${gateway.port}`;
 
-  test.each(['/', '/index.html', '/local/outbox', '/local/token', '/v1/openapi.json'])(
+  test.each(['/', '/index.html', '/local/outbox', '/local/token', '/demo/api/board', '/v1/openapi.json'])(
     'with a foreign Origin is refused at %s',
     async (path) => {
       for (const origin of ['https://evil.example', 'null', `http://localhost:${gateway.port + 1}`, `https://${own()}`]) {
@@ -266,7 +266,7 @@ describe('a web page elsewhere', () => {
     },
   );
 
-  test.each(['/', '/local/outbox', '/v1/me', '/v1/openapi.json', '/nowhere'])(
+  test.each(['/', '/local/outbox', '/demo/api/board', '/v1/me', '/v1/openapi.json', '/nowhere'])(
     'under a foreign Host is refused at %s',
     async (path) => {
       for (const host of ['evil.example', `evil.example:${gateway.port}`, '127.0.0.1', `127.0.0.1.nip.io:${gateway.port}`]) {
@@ -297,7 +297,7 @@ describe('a web page elsewhere', () => {
 describe('the pages', () => {
   const get = (path: string) => rawRequest(gateway.port, { path, headers: { host: `127.0.0.1:${gateway.port}` } });
 
-  test.each(['/', '/demo', '/demo/react'])('at %s runs nothing but its own files', async (path) => {
+  test.each(['/', '/demo', '/demo/plain'])('at %s runs nothing but its own files', async (path) => {
     const answer = await get(path);
 
     expect(answer).toMatchObject({
@@ -307,8 +307,9 @@ describe('the pages', () => {
     expect(answer.headers['content-security-policy']).toMatch(/^default-src 'self';.*frame-ancestors 'none'/);
   });
 
-  test.each(['/', '/openapi', '/demo', '/demo/react'])('at %s name no file that is not there', async (path) => {
-    const named = namedFiles((await get(path)).body, new URL(path, 'http://page')).filter((file) => !file.endsWith('/react.js')); // built at the start
+  test.each(['/', '/openapi', '/demo', '/demo/plain'])('at %s name no file that is not there', async (path) => {
+    const isBuilt = (file: string) => file.startsWith('/demo/app.'); // at the start
+    const named = namedFiles((await get(path)).body, new URL(path, 'http://page')).filter((file) => !isBuilt(file));
     for (const file of named.filter((each) => each.endsWith('.css')))
       named.push(...namedFiles((await get(file)).body, new URL(file, 'http://page')));
 
@@ -330,7 +331,7 @@ describe('the pages', () => {
     '/../start.ts',
     '/demo/../start.ts',
     '/demo/build.ts',
-    '/demo/react.tsx',
+    '/demo/app.tsx',
     '/%2e%2e/start.ts',
     '/.hidden.js',
     '/start.ts',

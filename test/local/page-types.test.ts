@@ -27,7 +27,7 @@ test('an editor finds the same rules for the demo', () => {
   const { fileNames, options } = readConfig('local/demo/tsconfig.json');
 
   expect(fileNames.map((file) => relative(root, file))).toEqual(
-    expect.arrayContaining(['local/demo/demo.ts', 'local/demo/react.tsx']),
+    expect.arrayContaining(['local/demo/app.tsx', 'local/demo/plain/plain.ts']),
   );
   expect(options).toMatchObject({ strict: true, paths: readConfig('local/console/tsconfig.json').options.paths });
 });

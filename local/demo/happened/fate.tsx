@@ -1,0 +1,102 @@
+import { useState } from 'react';
+import type { MessageAnswer, NotificationAnswer } from '../../../contract/publishing/notifications.ts';
+import { whenOf } from '../board/due.tsx';
+import { firstNameOf } from '../shell/people.ts';
+import { useNotification } from './use-notification.ts';
+
+const channels: Readonly<Record<MessageAnswer['channel'], string>> = {
+  inbox: 'Inbox',
+  email: 'E-mail',
+  sms: 'SMS',
+  push: 'Push',
+  chat: 'Chat',
+};
+
+type Tone = 'well' | 'moving' | 'still' | 'wrong';
+
+const tones: Readonly<Record<MessageAnswer['status'], Tone>> = {
+  scheduled: 'moving',
+  digesting: 'moving',
+  queued: 'moving',
+  sending: 'moving',
+  unknown: 'moving',
+  sent: 'well',
+  delivered: 'well',
+  simulated: 'well',
+  skipped: 'still',
+  suppressed: 'still',
+  canceled: 'still',
+  expired: 'still',
+  bounced: 'wrong',
+  complained: 'wrong',
+  failed: 'wrong',
+};
+
+/** Shows what became of a notification, channel by channel, with the way to its timeline in the console. */
+export function Fate({ id, user }: { id: string; user: string }) {
+  const notification = useNotification(id);
+  const batch = notification?.batch?.joined;
+  return (
+    <div className="fate">
+      <p className="fate-head">
+        <strong>To {firstNameOf(user)}</strong>
+        <a href={`/#${id}`} target="bellhop-console">
+          Its timeline
+        </a>
+      </p>
+      {batch === undefined ? <Channels notification={notification} /> : <Batch id={batch} />}
+    </div>
+  );
+}
+
+function Channels({ notification }: { notification: NotificationAnswer | undefined }) {
+  if (notification === undefined) return <p className="small muted">On its way</p>;
+  return (
+    <ul className="channels">
+      {notification.messages.map((message) => (
+        <li key={message.channel} className={`tone-${tones[message.status]}`}>
+          <span>{channels[message.channel]}</span> {saysOf(message, notification)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Says where a message stands; of one that waits or was left out, also why. */
+function saysOf({ channel, status, reason, due_at }: MessageAnswer, { explanation }: NotificationAnswer): string {
+  if (reason !== undefined) return `${status}, ${reason.replaceAll('_', ' ')}`;
+  if (status !== 'scheduled' && status !== 'digesting') return status;
+  const why = explanation.find((each) => each.channel === channel)?.held_for;
+  const until = due_at === undefined ? '' : ` until ${whenOf(new Date(due_at), Date.now())}`;
+  if (why === 'escalation') return `waits${until}, unless it is read`;
+  return `waits${until}`;
+}
+
+/** Shows the batch that a notification has joined, and lets its window end: nobody who tries it waits for half an hour. */
+function Batch({ id }: { id: string }) {
+  const batch = useNotification(id);
+  const [isAsked, setAsked] = useState(false);
+  const due = batch?.messages.flatMap(({ due_at }) => due_at ?? [])[0];
+  const isOpen = batch?.batch?.gathers === true;
+  const end = async () => {
+    setAsked(true);
+    await fetch('/local/run', { method: 'POST', body: JSON.stringify({ job: 'release-due', time: due }) });
+  };
+  return (
+    <>
+      <p className="small">
+        It joined a <a href={`/#${id}`}>batch</a>:{' '}
+        {isOpen
+          ? `one notification for all of them, at ${due ? whenOf(new Date(due), Date.now()) : 'its end'}.`
+          : 'they went as one.'}
+      </p>
+      {isOpen && due !== undefined ? (
+        <button type="button" className="link-button small" disabled={isAsked} onClick={() => void end()}>
+          Let it go now
+        </button>
+      ) : (
+        <Channels notification={batch} />
+      )}
+    </>
+  );
+}
