@@ -57,6 +57,11 @@ export class Storage extends Construct {
     this.allow(handler, ['GetItem', 'BatchGetItem', 'UpdateItem']);
   }
 
+  /** Lets a function list what is set for tenants, and forget it; to set it is as to change a user. */
+  grantManageTenants(handler: HandlerFunction): void {
+    this.allow(handler, ['Query', 'DeleteItem']);
+  }
+
   /** Lets a function put users, close them in a transaction, and find and remove everything of theirs. */
   grantEraseUsers(handler: HandlerFunction): void {
     this.allow(handler, ['GetItem', 'Query', 'PutItem', 'DeleteItem', 'BatchWriteItem', 'PartiQLInsert']);

@@ -4,7 +4,7 @@ import { TenantId } from './tenant-id.ts';
 import { PutTenant, TenantAnswer, TenantPage, TenantQuery } from './tenants.ts';
 
 const ofTenant = z.strictObject({ id: TenantId });
-const byServer = { handler: 'users/users', caller: 'server' } as const;
+const byServer = { handler: 'preferences/preferences', caller: 'server' } as const;
 
 /** What an owner sets for tenants. The keys of tenants are refused: it is the stage's. */
 export const tenantRoutes = {
@@ -16,7 +16,7 @@ export const tenantRoutes = {
     params: ofTenant,
     body: PutTenant,
     answers: { 200: TenantAnswer },
-    problems: [...bodyProblems, 'not_found'],
+    problems: [...bodyProblems, 'not_found', 'category_unknown', 'channel_unsupported', 'preference_required'],
   },
   readTenant: {
     method: 'GET',

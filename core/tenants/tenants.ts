@@ -2,7 +2,9 @@ import type { ProblemPlace } from '../../contract/http/problems.ts';
 import type { PutTenant, TenantAnswer, TenantBrand, TenantPage, TenantQuery } from '../../contract/tenants/tenants.ts';
 import { Refused } from '../errors.ts';
 import { formatLogCursor, parseLogCursor } from '../message-log/log-cursor.ts';
+import { findCategoryFault } from '../preferences/rules/patch-preferences.ts';
 import type { Now } from '../time/ports/clock.ts';
+import type { Workflow } from '../workflows/rules/workflow.ts';
 import type { TenantSettings, Tenants } from './ports/tenants.ts';
 import { contrast, readableContrast } from './rules/contrast.ts';
 
@@ -13,14 +15,19 @@ const grounds = { colour: ['white', '#ffffff'], colour_on_dark: ['a dark backgro
 
 /**
  * Sets what a tenant has of its own, in place of what was set.
- * @throws Refused `body_invalid` for colours in which nobody could read.
+ * @throws Refused `body_invalid` for colours in which nobody could read; as `patchPreferences` for preferences that nobody can have.
  */
 export async function putTenant(
   { id, settings }: { id: string; settings: PutTenant },
-  { tenants, now }: Deps & { now: Now },
+  { tenants, workflows, now }: Deps & { workflows: ReadonlyMap<string, Workflow>; now: Now },
 ): Promise<TenantAnswer> {
   const places = unreadable(settings.brand);
   if (places.length > 0) throw new Refused('body_invalid', 'the colours cannot be read', { places });
+  const fault = findCategoryFault(settings.preferences?.categories ?? {}, workflows);
+  if (fault) {
+    const inBody = fault.places.map(({ pointer, detail }) => ({ pointer: `/preferences${pointer}`, detail }));
+    throw new Refused(fault.code, inBody.map(({ pointer, detail }) => `${pointer} ${detail}`).join('; '), { places: inBody });
+  }
   const at = now();
   return toAnswer(await tenants.put({ id, ...settings, createdAt: at, updatedAt: at }));
 }

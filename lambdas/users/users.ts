@@ -1,15 +1,12 @@
-// /v1/users/{id} → putUser, putUsers, readUser, deleteUser, exportUser, mintToken → users, and all that is kept of them; /v1/tenants → what is set for tenants
+// /v1/users/{id} → putUser, putUsers, readUser, deleteUser, exportUser, mintToken → users, and all that is kept of them
 import { dynamoSuppressions } from '../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
-import { dynamoTenants } from '../../adapters/dynamodb/tenants/tenants.ts';
 import { dynamoUserRecords } from '../../adapters/dynamodb/users/user-records.ts';
 import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
 import { userTokens } from '../../adapters/jose/user-tokens.ts';
 import { ssmSigningSecret } from '../../adapters/ssm/signing-secret.ts';
 import { readSettings } from '../../contract/settings.ts';
-import { tenantRoutes } from '../../contract/tenants/routes.ts';
 import { userRoutes } from '../../contract/users/routes.ts';
-import { deleteTenant, listTenants, putTenant, readTenant } from '../../core/tenants/tenants.ts';
 import { deleteUser } from '../../core/users/delete-user.ts';
 import { exportUser } from '../../core/users/export-user.ts';
 import { putUsers } from '../../core/users/put-users.ts';
@@ -22,7 +19,6 @@ const now = () => new Date();
 const table = openTable(settings.TABLE_NAME);
 const deps = {
   users: dynamoUsers(table),
-  tenants: dynamoTenants(table),
   records: dynamoUserRecords(table),
   suppressions: dynamoSuppressions(table),
   tokens: userTokens(settings.TOKEN_ISSUER, ssmSigningSecret(settings.TOKEN_SECRET_PARAMETER)),
@@ -30,7 +26,7 @@ const deps = {
 };
 
 export const handler = onHttp<'users/users'>(
-  { ...userRoutes, ...tenantRoutes },
+  userRoutes,
   {
     putUser: async ({ params: { id }, body: contact }) => ({ body: await putUser({ id, contact }, deps) }),
     putUsers: async ({ body, from: { tenant } }) => ({ body: await putUsers(body.users, deps, tenant) }),
@@ -38,10 +34,6 @@ export const handler = onHttp<'users/users'>(
     deleteUser: ({ params: { id } }) => deleteUser(id, deps).then(nothing),
     exportUser: async ({ params: { id }, query: { cursor } }) => ({ body: await exportUser({ id, cursor }, deps) }),
     mintToken: async ({ params: { id } }) => ({ body: await mintToken(id, deps) }),
-    putTenant: async ({ params: { id }, body: settings }) => ({ body: await putTenant({ id, settings }, deps) }),
-    readTenant: async ({ params: { id } }) => ({ body: await readTenant(id, deps) }),
-    listTenants: async ({ query }) => ({ body: await listTenants(query, deps) }),
-    deleteTenant: ({ params: { id } }) => deleteTenant(id, deps).then(nothing),
   },
   { server: byApiKey(table) },
 );

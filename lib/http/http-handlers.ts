@@ -69,6 +69,7 @@ export class HttpHandlers extends Construct {
 
     const preferences = this.addServerHandler('Preferences', 'preferences/preferences', props);
     storage.grantManageUsers(preferences);
+    storage.grantManageTenants(preferences);
     tokenSecret.grantVerify(preferences);
     addDefaultsEnvironment(preferences, props.owner);
 

@@ -1,8 +1,11 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { RecipientKeys } from '../../../core/publishing/ports/recipient-keys.ts';
+import { conditionHeld } from '../table/condition-held.ts';
+import type { Key } from '../table/key.ts';
 import { readItem } from '../table/read-item.ts';
 import type { Table } from '../table/table.ts';
 import { epochSeconds, hasExpired } from '../table/time-to-live.ts';
-import { changeItem, insertItem } from '../table/write-statement.ts';
+import { insertItem } from '../table/write-statement.ts';
 import { recipientKeyKey } from './keys.ts';
 
 /** `use`: what it was used for, as JSON. */
@@ -21,9 +24,19 @@ export function dynamoRecipientKeys(table: Table): RecipientKeys {
         const found = (await readItem(table, item)) as Entry | undefined;
         if (found === undefined) continue; // removed in this moment
         if (!hasExpired(found, now)) return JSON.parse(found.use);
-        const isAsRead = { use: found.use, expiresAt: found.expiresAt };
-        if (await changeItem(table, { key: item, set: entry, where: isAsRead })) return use;
+        if (await conditionHeld(table.client.send(putOver(table, { ...item, ...entry }, found)))) return use;
       }
     },
   };
+}
+
+/** Takes the place of an entry whose day is over, and which is not removed yet. */
+function putOver({ name: TableName }: Table, Item: Key & Entry, { use }: Entry): PutCommand {
+  return new PutCommand({
+    TableName,
+    Item,
+    ConditionExpression: 'attribute_not_exists(pk) OR #use = :use', // as it was read
+    ExpressionAttributeNames: { '#use': 'use' },
+    ExpressionAttributeValues: { ':use': use },
+  });
 }

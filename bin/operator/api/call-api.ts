@@ -7,8 +7,8 @@ export type CallApi = (method: string, path: string, body?: unknown, once?: Once
 /** What makes a POST one that may be made again: its key, or that what is in it has keys of its own. */
 export type Once = { idempotencyKey?: string | undefined; isRepeatable?: boolean };
 
-/** How often a call is made at most, and how long it waits between two. */
-export type Patience = { tries?: number; pause?: (ms: number) => Promise<unknown> };
+/** How often a call is made at most, how long it waits between two, and for which tenant they are made. */
+export type Calling = { tries?: number | undefined; pause?: (ms: number) => Promise<unknown>; tenant?: string | undefined };
 
 /** Enough for who waits at the prompt, and for a file that is worked off: some eight seconds, and a minute. */
 const usualTries = 5;
@@ -19,13 +19,14 @@ const longestPauseMs = 30_000;
  * Calls the API at `url` with a key, and asks again where it wants to be asked again: after as long as it says, or after pauses that double. A
  * call that was cut off is made again when that changes nothing twice.
  */
-export function callApi(url: string, key: string, { tries: most = usualTries, pause = sleep }: Patience = {}): CallApi {
+export function callApi(url: string, key: string, { tries: most = usualTries, pause = sleep, tenant }: Calling = {}): CallApi {
   return async (method, path, body, { idempotencyKey, isRepeatable = repeatable.has(path) } = {}) => {
     const mayRepeat = method !== 'POST' || idempotencyKey !== undefined || isRepeatable;
     for (let tries = 1; ; tries += 1) {
       const isLast = tries === most;
       const answer = await requestJson(method, `${url}${path}`, {
         key,
+        tenant,
         idempotencyKey,
         ...(body !== undefined && { body }),
       }).catch((error: unknown) => {

@@ -1,7 +1,8 @@
+import { tenantHeader } from '../../../contract/tenants/tenant-id.ts';
 import { requestBytes } from './request-bytes.ts';
 
 /** What goes with a request beside its method and address. */
-export type Ask = { key?: string; body?: unknown; idempotencyKey?: string | undefined };
+export type Ask = { key?: string; tenant?: string | undefined; body?: unknown; idempotencyKey?: string | undefined };
 
 /**
  * Asks an HTTP API, and answers the status, the body read as JSON (nothing when it is none), and after how long it wants to be asked again, if it
@@ -11,10 +12,11 @@ export type Ask = { key?: string; body?: unknown; idempotencyKey?: string | unde
 export async function requestJson(
   method: string,
   address: string,
-  { key, body, idempotencyKey }: Ask = {},
+  { key, tenant, body, idempotencyKey }: Ask = {},
 ): Promise<{ status: number; body: unknown; retryAfterMs?: number }> {
   const headers = {
     ...(key !== undefined && { authorization: `Bearer ${key}` }),
+    ...(tenant !== undefined && { [tenantHeader.toLowerCase()]: tenant }),
     ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
     ...(body !== undefined && { 'content-type': 'application/json' }),
   };

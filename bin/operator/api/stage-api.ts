@@ -17,24 +17,23 @@ export type StageApi = ReturnType<typeof stageApi>;
 
 /**
  * Calls a stage's API with the key in `BELLHOP_API_KEY`, else with one that is made now and removed behind it; under `callerId`, when a
- * repetition has to be known as of the same caller; a call is made `tries` times at most.
+ * repetition has to be known as of the same caller; a call is made `tries` times at most, and for a `tenant` where one is named.
  * @throws CannotDo when the stage does not say where its API is.
  */
 export async function withStageApi<Result>(
   { tableName, outputs }: Stack,
   command: string,
   use: (api: StageApi) => Promise<Result>,
-  { callerId, tries }: { callerId?: string; tries?: number } = {},
+  { callerId, ...calling }: { callerId?: string; tries?: number; tenant?: string | undefined } = {},
 ): Promise<Result> {
   const { ApiUrl } = outputs;
   if (ApiUrl === undefined) throw new CannotDo('the stack has no output ApiUrl; deploy it again with this version');
-  const patience = tries === undefined ? {} : { tries };
   const own = process.env[keyVariable];
-  if (own !== undefined && own !== '') return use(stageApi(callApi(ApiUrl, own, patience)));
+  if (own !== undefined && own !== '') return use(stageApi(callApi(ApiUrl, own, calling)));
 
   const apiKeys = dynamoApiKeys(openTable(tableName));
   return withBriefKey({ apiKeys, command, now: () => new Date(), id: callerId }, (key) =>
-    use(stageApi(callApi(ApiUrl, key, patience))),
+    use(stageApi(callApi(ApiUrl, key, calling))),
   );
 }
 

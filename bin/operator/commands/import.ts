@@ -9,14 +9,23 @@ import { countOf } from '../count-of.ts';
 import { checkUsers, importedAtOnce, importUsers, userColumns } from '../csv/import-users.ts';
 import { type Begun, beginFile, rowsOf } from '../csv/work-off-file.ts';
 import { findStack } from '../find-stack.ts';
-import { jsonLinesOption, stageOption, yesOption } from './options.ts';
+import { jsonLinesOption, stageOption, tenantOption, yesOption } from './options.ts';
 
 /** What the commands that work off a file have in common. */
-export type FileOptions = { stage: string; dryRun?: true; restart?: true; skipInvalid?: true; yes?: true; json?: true };
+export type FileOptions = {
+  stage: string;
+  tenant?: string;
+  dryRun?: true;
+  restart?: true;
+  skipInvalid?: true;
+  yes?: true;
+  json?: true;
+};
 
 /** The options of such a command. */
 export const fileOptions = () => [
   stageOption(),
+  tenantOption(),
   new Option('--dry-run', 'say what is wrong with which line, and change nothing'),
   new Option('--restart', 'begin again, where a run that was killed would be gone on with'),
   new Option('--skip-invalid', 'leave out rows that cannot be read, where they would stop it before it begins'),
@@ -35,8 +44,8 @@ export function addImport(program: Command): void {
 }
 
 async function importFile(path: string, options: FileOptions): Promise<void> {
-  const { stage, dryRun, json, skipInvalid } = options;
-  const task = { path, task: `import users into ${stage}`, columns: userColumns, atOnce: importedAtOnce, ...options };
+  const { stage, tenant, dryRun, json, skipInvalid } = options;
+  const task = { path, task: `import users into ${placeOf(options)}`, columns: userColumns, atOnce: importedAtOnce, ...options };
   if (dryRun) return runFile(await beginFile({ ...task, isDryRun: true, work: checkUsers }), { json, isDryRun: true });
 
   const use = async (api: StageApi) => {
@@ -47,9 +56,22 @@ async function importFile(path: string, options: FileOptions): Promise<void> {
     };
     const begun = await beginFile({ ...task, work: (rows) => importUsers(rows, put) });
     await confirmChange(`${goOn(begun)} ${usersLeft(begun)}`, options);
-    await runFile(begun, { json, goOnBy: `import ${inShell(path)}${skipInvalid ? ' --skip-invalid' : ''} --stage ${stage}` });
+    await runFile(begun, {
+      json,
+      goOnBy: `import ${inShell(path)}${skipInvalid ? ' --skip-invalid' : ''}${forTenant(options)} --stage ${stage}`,
+    });
   };
-  await withStageApi(await findStack(stage), 'import', use, { tries: triesForFile });
+  await withStageApi(await findStack(stage), 'import', use, { tries: triesForFile, tenant });
+}
+
+/** Names the stage that a file goes to, and the tenant, where it is a tenant's. */
+export function placeOf({ stage, tenant }: FileOptions): string {
+  return tenant === undefined ? stage : `${stage} for ${tenant}`;
+}
+
+/** The option that names the tenant again. */
+export function forTenant({ tenant }: FileOptions): string {
+  return tenant === undefined ? '' : ` --tenant ${tenant}`;
 }
 
 /** Says what is done with the rows that are left. */

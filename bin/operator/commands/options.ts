@@ -28,6 +28,10 @@ export function aPort(text: string): number {
   return port;
 }
 
+/** Whose users, and what is theirs, a command is about. */
+export const tenantOption = () =>
+  new Option('--tenant <id>', 'of this tenant, whose ids are meant; else of the stage itself').argParser(aTenant);
+
 /** Reads the id of a tenant. */
 export function aTenant(text: string): string {
   const { data, error } = TenantId.safeParse(text);

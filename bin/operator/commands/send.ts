@@ -9,7 +9,7 @@ import { foreseeRows } from '../csv/foresee-rows.ts';
 import { recipientColumns, sendRows, sentAtOnce } from '../csv/send-rows.ts';
 import { beginFile, type ReadRow } from '../csv/work-off-file.ts';
 import { findStack } from '../find-stack.ts';
-import { callerIdOf, type FileOptions, fileOptions, goOn, inShell, runFile, usersLeft } from './import.ts';
+import { callerIdOf, type FileOptions, fileOptions, forTenant, goOn, inShell, placeOf, runFile, usersLeft } from './import.ts';
 
 type SendOptions = FileOptions & { csv: string; workflow: string; data: Record<string, unknown> };
 
@@ -26,16 +26,16 @@ export function addSend(program: Command): void {
 }
 
 async function sendFile({ csv: path, workflow, data, ...options }: SendOptions): Promise<void> {
-  const { stage, dryRun: isDryRun, json, skipInvalid } = options;
+  const { stage, tenant, dryRun: isDryRun, json, skipInvalid } = options;
   const said = { workflow, data };
   const task = {
     path,
-    task: `send ${JSON.stringify(said)} in ${stage}`,
+    task: `send ${JSON.stringify(said)} in ${placeOf(options)}`,
     columns: recipientColumns,
     atOnce: sentAtOnce,
     ...options,
   };
-  const again = `send --csv ${inShell(path)} --workflow ${inShell(workflow)} --data ${inShell(JSON.stringify(data))} --stage ${stage}`;
+  const again = `send --csv ${inShell(path)} --workflow ${inShell(workflow)} --data ${inShell(JSON.stringify(data))}${forTenant(options)} --stage ${stage}`;
   const use = async (api: StageApi) => {
     const work = (rows: readonly ReadRow[]) =>
       isDryRun ? foreseeRows(rows, said, foreseeBy(api)) : sendRows(rows, said, publishBy(api));
@@ -43,7 +43,7 @@ async function sendFile({ csv: path, workflow, data, ...options }: SendOptions):
     if (!isDryRun) await confirmChange(`${goOn(begun, `publish "${workflow}" to`)} ${usersLeft(begun)}`, options);
     await runFile(begun, { json, ...(isDryRun ? { isDryRun } : { goOnBy: `${again}${skipInvalid ? ' --skip-invalid' : ''}` }) });
   };
-  await withStageApi(await findStack(stage), 'send', use, { callerId: callerIdOf(task.task), tries: triesForFile });
+  await withStageApi(await findStack(stage), 'send', use, { callerId: callerIdOf(task.task), tries: triesForFile, tenant });
 }
 
 function publishBy(api: StageApi) {

@@ -41,11 +41,16 @@ async function printStatistics({ stage, json, ...options }: StatsOptions): Promi
   const { by, data, total, experiments = [] } = found;
   const names = (Object.keys(counters) as (keyof typeof counters)[]).filter((name) => total[name] > 0);
   const rows = [...data, total].map((row: StatisticsRow, index) => [
-    ...by.map((dimension, column) => (index === data.length ? (column === 0 ? 'total' : '') : (row[dimension] ?? ''))),
+    ...by.map((dimension, column) => (index === data.length ? (column === 0 ? 'total' : '') : nameOf(dimension, row))),
     ...names.map((name) => String(row[name])),
     row.delivery_seconds === undefined ? '' : `${row.delivery_seconds.p50} s, ${row.delivery_seconds.p95} s`,
     row.cost_usd.toFixed(4),
   ]);
   printTable([...by, ...names, 'p50, p95', 'USD'], rows);
   for (const { text, variants } of experiments) console.log(['', text, ...variants.map((each) => `  ${each.text}`)].join('\n'));
+}
+
+/** What a row counts is of no tenant: the stage's own. */
+function nameOf(dimension: (typeof dimensions)[number], row: StatisticsRow): string {
+  return row[dimension] ?? (dimension === 'tenant' ? "(the stage's own)" : '');
 }

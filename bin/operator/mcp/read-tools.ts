@@ -13,7 +13,7 @@ import { gatherFacts } from '../doctor/facts.ts';
 import { printDiagnoses } from '../doctor/print-diagnoses.ts';
 import { aboutNotification } from '../why/about-notification.ts';
 import { lookFor, nothingKnown } from '../why/look-for.ts';
-import { defineTool, type Tool } from './tool.ts';
+import { defineTool, ofTenant, type Tool } from './tool.ts';
 
 /** How many users one dry run foresees: each has a text for every channel. */
 const mostForeseen = 20;
@@ -26,6 +26,7 @@ const why = defineTool({
     'what they switched off, of a notification each of its steps; and what is paused. Begin here.',
   input: z.strictObject({
     about: z.string().min(1).max(320).describe("An e-mail address, a phone number, a user's id, or a notification's like ntf_…"),
+    tenant: ofTenant,
     limit: pageSize({ most: 20, usual: 5 }),
   }),
   async run({ about, limit }, place) {
@@ -83,7 +84,15 @@ const dryRun = defineTool({
   title: 'What would a publish do?',
   description: `Foresees a publish to up to ${mostForeseen} users: on which channels, when, why, in which words and at what cost. Nothing is sent.`,
   input: z.strictObject({
-    ...publishFields.pick({ workflow: true, data: true, actor: true, priority: true, channels: true, send_at: true }).shape,
+    ...publishFields.pick({
+      workflow: true,
+      tenant: true,
+      data: true,
+      actor: true,
+      priority: true,
+      channels: true,
+      send_at: true,
+    }).shape,
     recipients: z.array(Recipient).min(1).max(mostForeseen),
   }),
   async run(body, { api }) {

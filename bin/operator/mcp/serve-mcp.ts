@@ -8,7 +8,7 @@ import { printable } from '../print-result.ts';
 import { untilStopped } from '../until-stopped.ts';
 import { type Answer, fitAnswer } from './answer.ts';
 import { readTools } from './read-tools.ts';
-import type { Tool } from './tool.ts';
+import { ofTenant, type Tool } from './tool.ts';
 import { toolFailure } from './tool-failure.ts';
 import { writeTools } from './write-tools.ts';
 
@@ -50,7 +50,9 @@ function addTool(server: McpServer, tool: Tool, stage: string): void {
 /** As each command does: with the key of `BELLHOP_API_KEY`, or with one that is made and removed. */
 async function run(tool: Tool, asked: Parameters<Tool['run']>[0], stage: string): Promise<Answer> {
   const stack = await findStack(stage);
-  return withStageApi(stack, `mcp ${tool.name}`, (api) => tool.run(asked, { api, stack, stage }));
+  const { tenant } = asked as { tenant?: string };
+  const calling = tool.input.shape.tenant === ofTenant ? { tenant } : {}; // elsewhere it is a field of the call
+  return withStageApi(stack, `mcp ${tool.name}`, (api) => tool.run(asked, { api, stack, stage }), calling);
 }
 
 function inPlainText({ lines, ...answer }: Answer): Answer {

@@ -35,10 +35,8 @@ const WholeNights = z.object({ quiet_hours: QuietHours.loose().optional() });
 export function patchChoices(choices: Choices, patch: PreferencesPatch, workflows: ReadonlyMap<string, Workflow>): Patched {
   const known = byCategory(workflows);
   const wanted = Object.entries(patch.categories ?? {});
-  const faults = wanted.flatMap(([category, change]) => faultsOf(category, change ?? {}, known.get(category)));
-  const [first] = faults;
-  if (first)
-    return { ok: false, code: first.code, places: faults.filter(({ code }) => code === first.code).map(({ place }) => place) };
+  const fault = findCategoryFault(patch.categories ?? {}, workflows);
+  if (fault) return { ok: false, ...fault };
 
   const categories =
     patch.categories &&
@@ -47,6 +45,19 @@ export function patchChoices(choices: Choices, patch: PreferencesPatch, workflow
   const nights = patch.quiet_hours ? WholeNights.safeParse(merged) : undefined;
   if (nights?.error) return { ok: false, code: 'body_invalid', places: problemPlaces(nights.error) };
   return { ok: true, choices: toChoices(merged as Chosen) };
+}
+
+/** What is wrong with choices by category: of its kind that comes first, all places. */
+export function findCategoryFault(
+  categories: Readonly<Record<string, CategoryPatch | null>>,
+  workflows: ReadonlyMap<string, Workflow>,
+): { code: ProblemCode; places: ProblemPlace[] } | undefined {
+  const known = byCategory(workflows);
+  const faults = Object.entries(categories).flatMap(([category, change]) =>
+    faultsOf(category, change ?? {}, known.get(category)),
+  );
+  const [first] = faults;
+  return first && { code: first.code, places: faults.filter(({ code }) => code === first.code).map(({ place }) => place) };
 }
 
 function faultsOf(category: string, change: CategoryPatch, workflows: readonly Workflow[] | undefined): Fault[] {

@@ -13,8 +13,27 @@ const settingsOf = (categories: object) => ({
   updatedAt: aMoment,
 });
 
+const aStage = () => ({
+  ...world(),
+  workflows: new Map([
+    ['greeting', aWorkflow()],
+    ['receipt', aWorkflow({ required: true, category: 'receipts' })],
+  ]),
+});
+
+test.each([
+  ['category_unknown', '/preferences/categories/invoices', { invoices: { sms: 'opted_out' } }],
+  ['channel_unsupported', '/preferences/categories/general/push', { general: { push: 'opted_out' } }],
+  ['preference_required', '/preferences/categories/receipts/email', { receipts: { email: 'opted_out' } }],
+])('preferences that nobody can have are refused: %s', async (code, pointer, categories) => {
+  const { preferences } = PutTenant.parse({ preferences: { categories } });
+  const put = putTenant({ id: 'acme', settings: { preferences } }, aStage());
+
+  await expect(put).rejects.toMatchObject({ code, places: [{ pointer }] });
+});
+
 test('what is set for a tenant is answered, listed, and forgotten', async () => {
-  const here = world();
+  const here = aStage();
   const put = await putTenant({ id: 'acme', settings: { brand } }, here);
 
   expect(put).toMatchObject({ id: 'acme', brand, created_at: aMoment.toISOString() });
@@ -29,7 +48,7 @@ test.each([
   ['/brand/colour', { ...brand, colour: '#fde68a' }],
   ['/brand/colour_on_dark', { ...brand, colour_on_dark: '#1e1b4b' }],
 ])('a brand in whose %s nobody could read is refused', async (pointer, unreadable) => {
-  const put = putTenant({ id: 'acme', settings: { brand: unreadable } }, world());
+  const put = putTenant({ id: 'acme', settings: { brand: unreadable } }, aStage());
 
   await expect(put).rejects.toMatchObject({ code: 'body_invalid', places: [{ pointer }] });
 });

@@ -315,6 +315,13 @@ test('import and send work off a CSV file: a dry run changes nothing, each wrong
     expect((await send()).stdout).toBe('2 rows: 1 sent, 1 refused\n');
     expect((await send()).stdout).toBe('2 rows: 0 sent, 1 already sent, 1 refused\n');
 
+    const lyra = join(folder, 'lyra.csv');
+    writeFileSync(lyra, 'id,name\npetra,Petra of Lyra\n');
+    expect((await bellhop('import', lyra, '--tenant', 'lyra')).stdout).toBe('1 row: 1 created, 0 refused\n');
+    expect((await bellhop('why', 'quinn', '--tenant', 'lyra')).code).toBe(3);
+    expect((await bellhop('why', 'petra', '--tenant', 'lyra')).stdout).toContain('No notification to them is kept.');
+    expect(await send('--dry-run', '--tenant', 'vega')).toMatchObject({ code: 1, stdout: expect.stringContaining('2 refused') });
+
     await eventually('it is in the inbox', async () => (await inbox()).length > 0);
     const last = await localSystem.publish({ workflow: 'message', recipients: ['petra'], data: { title: 'Last', body: '' } });
     expect(last.status).toBe(202);

@@ -47,6 +47,12 @@ test('a publish is foreseen, made, found by its filters, and told of step by ste
   expect(foreseen.channels).toContainEqual(expect.objectContaining({ channel: 'inbox', copy: { inbox: expect.anything() } }));
   expect((await call(reader, 'list_notifications', { user: 'mira' })).text).toBe('there are none');
 
+  const elsewhere = { ...hello, tenant: 'lyra', recipients: [{ id: 'mira' }] };
+  expect(JSON.parse((await call(reader, 'dry_run', elsewhere)).text).channels).not.toContainEqual(
+    expect.objectContaining({ channel: 'email', decision: 'send' }), // the Mira of that tenant has no address
+  );
+  expect((await call(reader, 'why', { about: 'mira', tenant: 'lyra' })).isError).toBe(true);
+
   const published = JSON.parse((await call(writer, 'publish', { ...hello, recipients })).text);
   const [{ id }] = published.notifications;
   const shown = await eventually('it is planned', async () => {
