@@ -34,7 +34,7 @@ export const bundleKilobytes: Readonly<Record<string, number>> = {
   'operations/clean-up': 314,
   'operations/collect-metrics': 319,
   'operations/health': 355,
-  'preferences/preferences': 345,
+  'preferences/preferences': 353,
   'preferences/unsubscribe': 304,
   'publishing/ingest': 505,
   'publishing/notifications': 322,

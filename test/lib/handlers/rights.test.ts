@@ -85,7 +85,7 @@ test.each([
   ['DoorsMessageLog', ['BatchGetItem', 'GetItem', 'Query', 'UpdateItem']],
   ['DoorsResend', ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']],
   ['DoorsUsers', ['BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PartiQLInsert', 'PutItem', 'Query', 'UpdateItem']],
-  ['DoorsPreferences', ['BatchGetItem', 'GetItem', 'UpdateItem']],
+  ['DoorsPreferences', ['BatchGetItem', 'DeleteItem', 'GetItem', 'Query', 'UpdateItem']],
   ['DoorsTopics', ['ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem']],
   ['DoorsFeed', ['GetItem', 'Query', 'UpdateItem']],
   ['DoorsUnsubscribe', ['BatchGetItem', 'GetItem', 'UpdateItem']],
