@@ -30,6 +30,7 @@ const table: Table = [
     'bin/operator/mcp',
     'contract, lib/version, bin/operator, commander, zod, @modelcontextprotocol/server, node:crypto, node:events',
   ],
+  ['bin/operator/new-workflow', 'contract, lib/settings, bin/operator, commander, typescript, node:*'],
   ['bin/client.ts, bin/client-types.ts', 'bin/client.ts, bin/client-types.ts, esbuild, @swc/core, typescript, node:*'],
   [
     'bin/openapi.ts, bin/openapi-webhooks.ts, bin/openapi-errors.ts, bin/lint-api.ts',

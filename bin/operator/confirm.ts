@@ -6,7 +6,7 @@ import { exitCodes } from './exit-codes.ts';
 export type Asks = { isTerminal: boolean; ask: (question: string) => Promise<string> };
 
 /** Asks on standard error, as standard output is for what a command answers. */
-const terminal: Asks = {
+export const terminal: Asks = {
   isTerminal: process.stdin.isTTY,
   async ask(question) {
     const lines = createInterface({ input: process.stdin, output: process.stderr });

@@ -25,6 +25,7 @@ import { addWebhooks } from './commands/webhooks.ts';
 import { addWhy } from './commands/why.ts';
 
 import { addMcp } from './mcp/add-mcp.ts';
+import { addNew } from './new-workflow/add-new.ts';
 
 /** What commander says of the option that nearly every command needs; it cannot know which stages there are. */
 export const stageIsMissing = "option '--stage <stage>' not specified";
@@ -46,6 +47,7 @@ const adders = [
   addExport,
   addKeys,
   addWebhooks,
+  addNew,
   addConsole,
   addMcp,
   addDlq,

@@ -77,6 +77,11 @@ export const notPasted: readonly { page: string; part: string; reason: string }[
     part: 'doctor --draft',
     reason: 'the local system has no account to ask for: test/operator/doctor/drafts.test.ts',
   },
+  {
+    page: 'docs/workflows.md',
+    part: 'new workflow',
+    reason: 'writes what the page itself has next: test/operator/new-workflow runs it',
+  },
   { page: 'docs/rehearsal.md', part: 'pack-release.ts', reason: 'reads a release by its tag in git, which a copy has not' },
   {
     page: 'docs/restore.md',
