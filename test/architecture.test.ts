@@ -12,7 +12,7 @@ const table: Table = [
   ['workflows', 'contract, core/**/rules, workflows, exports, zod, react, preact, preact-render-to-string, @react-email/*'],
   ['lib/settings/owner-config', 'contract, lib, zod, node:*, (computed)'], // the owner's file, wherever it is
   ['local/emulators/mend-fauxqs', 'local, node:*, (computed)'], // a file that its package does not export
-  ['exports', 'contract, core/**/rules, workflows, lib/settings/owner-config (types only)'],
+  ['exports', 'contract, core/**/rules, workflows, lib/settings/owner-config (types only), lib/workflows/testing'],
   [
     'adapters',
     'contract, core/**/rules, core/**/ports, core/errors, adapters, zod, jose, dataloader, ipaddr.js, nodemailer, @aws-sdk/*, @smithy/*, node:*',

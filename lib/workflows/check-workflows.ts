@@ -1,13 +1,11 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
-import { build } from 'esbuild';
 import * as z from 'zod';
 import type { WorkflowAnswer } from '../../contract/message-log/lists.ts';
-import { bundling } from '../handlers/bundling.ts';
 import { OwnerError } from '../settings/owner-error.ts';
+import { loadBeside } from './load-beside.ts';
 import { workflowListName } from './workflow-list.ts';
-import { requiredFiles, shippedWorkflows, workflowSources } from './workflow-sources.ts';
+import { requiredFiles, shippedWorkflows } from './workflow-sources.ts';
 
 const project = join(import.meta.dirname, '../..');
 
@@ -67,18 +65,8 @@ export async function checkWorkflows(folder: string, outdir: string): Promise<Wo
 }
 
 async function loadCatalogue(folder: string, outdir: string): Promise<z.infer<typeof Catalogue>> {
-  const outfile = join(outdir, 'workflows.cjs');
-  const contents = `
-    export { workflows } from './index.ts';
-    export { emails } from './emails.ts';
-    export { checkWorkflows } from ${JSON.stringify(checks)};
-    export { describeWorkflow } from ${JSON.stringify(description)};`;
   try {
-    const stdin = { contents, resolveDir: folder };
-    // names are kept, so that what an owner's function throws is told as they wrote it
-    const plugins = [workflowSources(folder)];
-    await build({ ...bundling, plugins, minify: false, sourcemap: false, stdin, absWorkingDir: project, outfile });
-    return Catalogue.parse(createRequire(outfile)(outfile));
+    return Catalogue.parse(await loadBeside(folder, outdir, { checkWorkflows: checks, describeWorkflow: description }));
   } catch (error) {
     throw new OwnerError(withFiles(error instanceof Error ? error.message : String(error), folder), { cause: error });
   }

@@ -30,6 +30,7 @@ const claims: readonly Claim[] = [
   { page: 'docs/own-workflows.md', language: 'json', by: 'test/lib/workflows/owner-workflows.test.ts' },
   { page: 'docs/own-workflows.md', language: 'ts', by: 'test/lib/workflows/owner-workflows.test.ts' },
   { page: 'docs/own-workflows.md', language: 'tsx', by: 'test/lib/workflows/owner-workflows.test.ts' },
+  { page: 'docs/testing.md', language: 'ts', by: 'test/lib/workflows/testing/test-workflows.test.ts' },
   { page: 'docs/sam.md', language: 'js', by: 'test/rehearsal/sam/steps.ts' },
   { page: 'docs/settings.md', language: 'ts', by: 'test/lib/settings/settings-page.test.ts' },
   { page: 'docs/node.md', language: 'js', by: 'test/sdk/package.test.ts' }, // and its program by test/journeys/node-sdk.test.ts
@@ -76,6 +77,11 @@ export const notPasted: readonly { page: string; part: string; reason: string }[
     page: 'docs/doctor.md',
     part: 'doctor --draft',
     reason: 'the local system has no account to ask for: test/operator/doctor/drafts.test.ts',
+  },
+  {
+    page: 'docs/testing.md',
+    part: 'node --test',
+    reason: 'runs a file of the page, which test/lib/workflows/testing/test-workflows.test.ts does',
   },
   {
     page: 'docs/workflows.md',

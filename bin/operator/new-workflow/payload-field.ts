@@ -70,7 +70,7 @@ export function inWords(name: string): string {
     .trim();
 }
 
-/** The same with a capital, as a title. */
+/** Writes a name in words, with a capital, as a title has. */
 export function asTitle(name: string): string {
   const words = inWords(name);
   return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;

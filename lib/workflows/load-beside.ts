@@ -1,0 +1,22 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { bundling } from '../handlers/bundling.ts';
+import { workflowSources } from './workflow-sources.ts';
+
+const project = join(import.meta.dirname, '../..');
+
+/**
+ * Loads the workflows and e-mails of a folder as a function would, with something of ours beside them: each export by its name, and the file
+ * that it is taken from. What the files of the owner throw, or what does not bundle, is thrown as it is.
+ */
+export async function loadBeside(folder: string, outdir: string, ours: Readonly<Record<string, string>>): Promise<unknown> {
+  const outfile = join(outdir, 'workflows.cjs');
+  const exported = Object.entries(ours).map(([name, file]) => `export { ${name} } from ${JSON.stringify(file)};`);
+  const contents = ["export { workflows } from './index.ts';", "export { emails } from './emails.ts';", ...exported].join('\n');
+  const stdin = { contents, resolveDir: folder };
+  // names are kept, so that what an owner's function throws is told as they wrote it
+  const plugins = [workflowSources(folder)];
+  await build({ ...bundling, plugins, minify: false, sourcemap: false, stdin, absWorkingDir: project, outfile });
+  return createRequire(outfile)(outfile);
+}
