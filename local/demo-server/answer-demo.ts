@@ -5,7 +5,7 @@ import { localSubscription } from '../emulators/providers/push/web-push.ts';
 import type { HttpAnswer } from '../gateway/http-answer.ts';
 import { findRoute } from '../gateway/route-table.ts';
 import { BodyTooLarge, readBody } from '../read-body.ts';
-import type { AddressesAnswer, BoardAnswer, SessionAnswer } from './answers.ts';
+import type { AddressesAnswer, BoardAnswer, FateAnswer, SessionAnswer } from './answers.ts';
 import { changeRepair } from './change-repair.ts';
 import type { Demo } from './demo.ts';
 import { people, RepairChange, SignedIn } from './repair.ts';
@@ -26,12 +26,7 @@ const Browser = z.strictObject({ id: z.uuid() });
 const routes: Readonly<Record<string, (call: Call) => Promise<HttpAnswer> | HttpAnswer>> = {
   'GET /demo/api/board': ({ demo }) => json(boardAnswer(demo)),
   'POST /demo/api/repairs/{number}': changeAndAnswer,
-  'GET /demo/api/notifications/{id}': async ({ demo, params: { id = '' } }) => {
-    if (!demo.publishes.has(id)) throw new NotThere(`the demo has published no "${id}"`);
-    const notification = await demo.bellhop.notifications.get(id);
-    if (notification.batch?.joined !== undefined) demo.publishes.noteBatch(notification.batch.joined);
-    return json(notification);
-  },
+  'GET /demo/api/notifications/{id}': async ({ demo, params: { id = '' } }) => json(await fateOf(demo, id)),
   'GET /demo/api/addresses': async ({ demo, user }) => json(await addressesOf(demo, user)),
   'PUT /demo/api/addresses': async ({ demo, user, body }) => {
     await demo.bellhop.users.put(user, Addresses.parse(await body()));
@@ -88,6 +83,19 @@ async function changeAndAnswer({ demo, user, params: { number = '' }, body }: Ca
   if (repair === undefined) throw new NotThere(`there is no repair "${number}"`);
   await changeRepair(demo, repair, { by: user, change });
   return json(boardAnswer(demo));
+}
+
+/** Reads one of the demo's own notifications: a page may not read everybody's. */
+async function fateOf({ bellhop, publishes }: Demo, id: string): Promise<FateAnswer> {
+  if (!publishes.has(id)) throw new NotThere(`the demo has published no "${id}"`);
+  try {
+    const notification = await bellhop.notifications.get(id);
+    if (notification.batch?.joined !== undefined) publishes.noteBatch(notification.batch.joined);
+    return { notification };
+  } catch (error) {
+    if (error instanceof BellhopError && error.code === 'not_found') return {};
+    throw error;
+  }
 }
 
 function boardAnswer({ board, publishes }: Demo): BoardAnswer {

@@ -1,5 +1,5 @@
 // What the demo's page is answered: types alone, since the page takes nothing else from its server.
-import type { PublishRequest } from '../../sdk/node/generated/api.ts';
+import type { Notification, PublishRequest } from '../../sdk/node/generated/api.ts';
 import type { Repair, SignedIn } from './repair.ts';
 
 /** Who has signed in, and how the tab says so from then on. */
@@ -7,6 +7,9 @@ export type SessionAnswer = { session: string; user: SignedIn };
 
 /** The board, and what was published, newest first. */
 export type BoardAnswer = { repairs: readonly Repair[]; told: readonly Told[] };
+
+/** What became of a notification; nothing until it is planned, a moment after it was published. */
+export type FateAnswer = { notification?: Notification };
 
 /** How somebody is reached; an empty text is none. */
 export type AddressesAnswer = { email: string; phone: string };

@@ -48,6 +48,7 @@ const teamSays: readonly (readonly [Person, string])[] = [
   ['sam', 'Parts are on shelf 4.'],
   ['lin', 'I can lend a hand after lunch.'],
   ['noor', 'The customer asks whether it is ready by Friday.'],
+  ['mia', 'Bay 3 is free.'],
 ];
 
 async function tellAssigned({ publishes }: Demo, deed: Deed, technician: SignedIn): Promise<void> {

@@ -5,6 +5,7 @@ export const people = {
   ada: 'Ada Lovelace',
   grace: 'Grace Hopper',
   lin: 'Lin Zhao',
+  mia: 'Mia Rossi',
   noor: 'Noor Haddad',
   sam: 'Sam Okafor',
 } as const;

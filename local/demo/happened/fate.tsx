@@ -1,10 +1,11 @@
 import { useState } from 'react';
-import type { MessageAnswer, NotificationAnswer } from '../../../contract/publishing/notifications.ts';
 import { whenOf } from '../board/due.tsx';
 import { firstNameOf } from '../shell/people.ts';
-import { useNotification } from './use-notification.ts';
+import { type Known, useNotification } from './use-notification.ts';
 
-const channels: Readonly<Record<MessageAnswer['channel'], string>> = {
+type Message = Known['messages'][number];
+
+const channels: Readonly<Record<Message['channel'], string>> = {
   inbox: 'Inbox',
   email: 'E-mail',
   sms: 'SMS',
@@ -14,7 +15,7 @@ const channels: Readonly<Record<MessageAnswer['channel'], string>> = {
 
 type Tone = 'well' | 'moving' | 'still' | 'wrong';
 
-const tones: Readonly<Record<MessageAnswer['status'], Tone>> = {
+const tones: Readonly<Record<Message['status'], Tone>> = {
   scheduled: 'moving',
   digesting: 'moving',
   queued: 'moving',
@@ -49,11 +50,11 @@ export function Fate({ id, user }: { id: string; user: string }) {
   );
 }
 
-function Channels({ notification }: { notification: NotificationAnswer | undefined }) {
+function Channels({ notification }: { notification: Known | undefined }) {
   if (notification === undefined) return <p className="small muted">On its way</p>;
   return (
     <ul className="channels">
-      {notification.messages.map((message) => (
+      {inOrder(notification.messages).map((message) => (
         <li key={message.channel} className={`tone-${tones[message.status]}`}>
           <span>{channels[message.channel]}</span> {saysOf(message, notification)}
         </li>
@@ -62,8 +63,14 @@ function Channels({ notification }: { notification: NotificationAnswer | undefin
   );
 }
 
+/** Sorts messages as channels are told of everywhere: those inside of the app first. */
+function inOrder(messages: readonly Message[]): Message[] {
+  const order = Object.keys(channels);
+  return messages.toSorted((a, b) => order.indexOf(a.channel) - order.indexOf(b.channel));
+}
+
 /** Says where a message stands; of one that waits or was left out, also why. */
-function saysOf({ channel, status, reason, due_at }: MessageAnswer, { explanation }: NotificationAnswer): string {
+function saysOf({ channel, status, reason, due_at }: Message, { explanation }: Known): string {
   if (reason !== undefined) return `${status}, ${reason.replaceAll('_', ' ')}`;
   if (status !== 'scheduled' && status !== 'digesting') return status;
   const why = explanation.find((each) => each.channel === channel)?.held_for;

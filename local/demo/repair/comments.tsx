@@ -73,7 +73,7 @@ function CommentForm({ user, number }: { user: SignedIn; number: string }) {
           Mention {mention}
         </button>
         <button type="button" className="link-button" onClick={() => void change(number, { do: 'team-comments' })}>
-          Let three colleagues comment
+          Let four colleagues comment
         </button>
       </div>
     </form>

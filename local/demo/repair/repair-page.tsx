@@ -63,7 +63,7 @@ function Details({ user, repair }: { user: SignedIn; repair: Repair }) {
           </dd>
         </div>
         <div>
-          <dt>Date</dt>
+          <dt>Date it is due</dt>
           <dd>{dueAt === undefined ? 'None' : <Due at={dueAt} isDone={isDone} />}</dd>
         </div>
       </dl>

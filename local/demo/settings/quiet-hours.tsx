@@ -9,7 +9,7 @@ type QuietHoursProps = { hours: PreferencesAnswer['quiet_hours']; zone: string; 
 
 /** Holds e-mails, SMS and push messages during the user's night. */
 export function QuietHoursFields({ hours, zone, save }: QuietHoursProps) {
-  const says = `What comes at night waits for the morning, on the clock of ${zone}. What is urgent does not wait.`;
+  const says = `What comes at night waits for the morning, by the clock of ${cityOf(zone)}. What is urgent does not wait.`;
   return (
     <SettingsCard title="Quiet hours" hint={says}>
       <Switch
@@ -26,6 +26,11 @@ export function QuietHoursFields({ hours, zone, save }: QuietHoursProps) {
       )}
     </SettingsCard>
   );
+}
+
+/** Names the city whose clock a zone is: New York of `America/New_York`. */
+function cityOf(zone: string): string {
+  return zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
 }
 
 /** Takes a time of day when the focus leaves it: one that is half typed is not saved. */

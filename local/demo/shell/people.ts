@@ -4,6 +4,7 @@ const names: Readonly<Record<Person, string>> = {
   ada: 'Ada Lovelace',
   grace: 'Grace Hopper',
   lin: 'Lin Zhao',
+  mia: 'Mia Rossi',
   noor: 'Noor Haddad',
   sam: 'Sam Okafor',
 };

@@ -102,15 +102,15 @@ test('who is mentioned is told that, and not of the comment as well', async () =
   expect(publishes()).toMatchObject([{ workflow: 'message', recipients: ['ada'], actor: 'grace' }]);
 });
 
-test('what three colleagues write is told one by one, so that it can be gathered, and is there for both', async () => {
+test('what four colleagues write is told one by one, so that it can be gathered, and is there for both', async () => {
   const { demo, publishes } = aDemo();
 
   const { body } = await change(demo, 'ada', { do: 'team-comments' });
 
   expect(publishes()).toMatchObject(
-    ['sam', 'lin', 'noor'].map((actor) => ({ actor, recipients: ['grace'], workflow: 'repair-commented' })),
+    ['sam', 'lin', 'noor', 'mia'].map((actor) => ({ actor, recipients: ['grace'], workflow: 'repair-commented' })),
   );
-  expect(body.repairs.find(({ number }: { number: string }) => number === 'R-1046').comments).toHaveLength(3);
+  expect(body.repairs.find(({ number }: { number: string }) => number === 'R-1046').comments).toHaveLength(4);
 });
 
 test('another date takes the reminder of the one before back', async () => {
