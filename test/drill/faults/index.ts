@@ -6,6 +6,7 @@ import { crashes } from './crashes.ts';
 import { deadLetters } from './dead-letter-messages.ts';
 import { failover } from './failover.ts';
 import { feedback } from './feedback.ts';
+import { files } from './files.ts';
 import { loads } from './loads.ts';
 import { longOutage, providers } from './providers.ts';
 import { publishes } from './publishes.ts';
@@ -32,5 +33,6 @@ export const faults: readonly Fault[] = [
   ...chats,
   ...pushes,
   ...loads,
+  ...files,
   ...failover,
 ];
