@@ -27,8 +27,8 @@ export const Batch = z
 export type Batch = z.infer<typeof Batch>;
 
 /**
- * What a notification has to do with a batch. `joined`: the notification that tells of it in its place. `gathers` until it is closed; from then on how many
- * it told of, and the ids of the first ten.
+ * What a notification has to do with a batch. `joined`: the notification that tells of it in its place. `gathers` until it is closed; how many it
+ * tells of, by then or so far, the ids of the first ten, and the first ten of those who did what they tell of.
  */
 export const BatchAnswer = z
   .strictObject({
@@ -36,6 +36,7 @@ export const BatchAnswer = z
     gathers: z.literal(true).optional(),
     count: z.int().min(1).optional(),
     notifications: z.array(NotificationId).optional(),
+    actors: z.array(Actor).optional(),
   })
   .meta({ id: 'BatchOfNotification', example: { joined: 'ntf_01KAPJ4E3V8Q6WJ9X0T2M5N7RC' } });
 export type BatchAnswer = z.infer<typeof BatchAnswer>;

@@ -68,7 +68,7 @@ function withinBytes(items: readonly BatchItem[]): BatchItem[] {
 }
 
 /** Lists each actor once, as they were the first time. */
-function actorsOf(entries: readonly BatchEntry[]): Actor[] {
+export function actorsOf(entries: readonly BatchEntry[]): Actor[] {
   const actors = new Map<string, Actor>();
   for (const { actor } of entries) if (actor !== undefined && !actors.has(actor.id)) actors.set(actor.id, actor);
   return [...actors.values()];

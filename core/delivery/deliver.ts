@@ -76,8 +76,9 @@ async function attempt<Content extends Rendered>(
   if (permit.outcome === 'too-far') throw noRoomYet(permit.afterSeconds);
   if (hasExpired(notification, now())) return expire(message, step);
 
-  const { bill } = content;
-  if (!(await step({ status: 'sending', ...(bill && { bill }), ...by }))) return 'overtaken';
+  const { bill, said } = content;
+  const taken = { status: 'sending', ...(said !== undefined && { detail: said }), ...(bill && { bill }) } as const;
+  if (!(await step({ ...taken, ...by }))) return 'overtaken';
   await permit.wait();
   const answer = await sender.send(content, noteOutcomes, by?.provider);
   if (order === undefined || by === undefined) return recordAnswer(answer, { message, step }, deps);

@@ -3,10 +3,12 @@ import type { Contact } from '../../contract/users/contact.ts';
 import type { Channel } from '../../contract/values.ts';
 import { type FindBatchDeps, findBatch } from '../batches/find-batch.ts';
 import { exampleBatch } from '../batches/rules/example-batch.ts';
+import { gathersOn } from '../batches/rules/gathers-on.ts';
 import { countAudience } from '../broadcasts/count-audience.ts';
 import { writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
 import { mergeAddresses } from '../channels/rules/address-list.ts';
 import { reachedBy } from '../channels/rules/reached-by.ts';
+import { Refused } from '../errors.ts';
 import { type Assignment, assignVariant } from '../experiments/rules/assign-variant.ts';
 import { chooseChannels } from '../planning/rules/choose-channels.ts';
 import { digestTimeOf } from '../preferences/rules/preferences.ts';
@@ -42,6 +44,7 @@ export async function dryRun(
   const { priority = workflow.priority } = request;
   const overrides = { priority: request.priority, channels: request.channels, ...toDates(times) };
   const { channels: chosen } = chooseChannels(workflow, overrides);
+  if (request.batch_of !== undefined && !chosen.some((channel) => gathersOn(workflow, channel))) throw gathersNothing(workflow);
   const { accepted, audience } = await findAudience(request, { ...named, channels: chosen, workflow }, deps);
 
   const providers = await foreseeProviders(now, deps);
@@ -100,4 +103,10 @@ function toDates({ sendAt, expiresAt }: { sendAt?: string | undefined; expiresAt
     ...(sendAt !== undefined && { sendAt: new Date(sendAt) }),
     ...(expiresAt !== undefined && { expiresAt: new Date(expiresAt) }),
   };
+}
+
+function gathersNothing({ key, batch }: Workflow): Refused {
+  const none = batch === undefined ? 'has none' : `gathers on ${batch.channels?.join(', ')} alone`;
+  const detail = `is for a workflow with a batch, and "${key}" ${none}`;
+  return new Refused('body_invalid', `batch_of ${detail}`, { places: [{ pointer: '/batch_of', detail }] });
 }

@@ -1,23 +1,31 @@
 import type { BatchAnswer } from '../../contract/batches/batch.ts';
+import type { Actor } from '../../contract/publishing/actor.ts';
 import type { NotificationAnswer, SmsBill } from '../../contract/publishing/notifications.ts';
+import { actorsOf, gathers } from '../batches/close-batch.ts';
+import type { BatchEntry, Batches } from '../batches/ports/batches.ts';
+import { mostShown } from '../batches/rules/most-in-batch.ts';
 import type { Feed } from '../channels/inbox/ports/feed.ts';
 import type { MessageRecord, NotificationRecord } from '../delivery/ports/records.ts';
 import { Refused } from '../errors.ts';
 import { type Told, timelineOf } from '../message-log/rules/timeline.ts';
 import type { PublishingLedger } from './ports/ledger.ts';
 
+export type ReadNotificationDeps = {
+  ledger: Pick<PublishingLedger, 'read'>;
+  feed: Pick<Feed, 'marks'>;
+  batches: Pick<Batches, 'entries'>;
+};
+
 /**
  * Reads everything that happened to a notification, channel by channel, and why. No address and no text is in it.
  * @throws Refused `not_found`; also for a moment after it was accepted, until it is dispatched.
  */
-export async function readNotification(
-  id: string,
-  { ledger, feed }: { ledger: Pick<PublishingLedger, 'read'>; feed: Pick<Feed, 'marks'> },
-): Promise<NotificationAnswer> {
+export async function readNotification(id: string, { ledger, feed, batches }: ReadNotificationDeps): Promise<NotificationAnswer> {
   const found = await ledger.read(id);
   if (found === undefined) throw new Refused('not_found', `there is no notification "${id}" (or it is not dispatched yet)`);
 
-  const told = toNotificationAnswer(found);
+  const gathered = gathers(found.notification) ? await batches.entries(found.notification.userId, id) : [];
+  const told = { ...toNotificationAnswer(found), ...(gathered.length > 0 && { batch: soFar(gathered) }) };
   const isInInbox = found.messages.some(({ channel, status }) => channel === 'inbox' && status === 'delivered');
   const marks = isInInbox ? await feed.marks(found.notification.userId, id) : {};
   return { ...told, timeline: timelineOf(told, marks) };
@@ -71,10 +79,21 @@ export function toNotificationAnswer({
   };
 }
 
+/** What an open batch has in it by now. */
+function soFar(entries: readonly BatchEntry[]): BatchAnswer {
+  const notifications = entries.slice(0, mostShown).map(({ notificationId }) => notificationId);
+  return { gathers: true, count: entries.length, notifications, ...ofActors(actorsOf(entries)) };
+}
+
+function ofActors(actors: readonly Actor[]): Pick<BatchAnswer, 'actors'> {
+  return actors.length === 0 ? {} : { actors: actors.slice(0, mostShown) };
+}
+
 /** Writes which batch a notification is in, or which it tells of. */
 function toBatchAnswer({ joined, batchKey, batch }: NotificationRecord): BatchAnswer | undefined {
   if (joined !== undefined) return { joined: joined.id };
-  if (batch !== undefined) return { count: batch.count, notifications: batch.items.map(({ id }) => id) };
+  if (batch !== undefined)
+    return { count: batch.count, notifications: batch.items.map(({ id }) => id), ...ofActors(batch.actors) };
   return batchKey === undefined ? undefined : { gathers: true };
 }
 

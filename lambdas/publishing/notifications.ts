@@ -1,4 +1,5 @@
 // /v1/notifications, /v1/requests → readNotification, readRequest, cancel → ledger, requests, inbox
+import { dynamoBatches } from '../../adapters/dynamodb/batches/batches.ts';
 import { dynamoCancellations } from '../../adapters/dynamodb/cancellation/cancellations.ts';
 import { readMarks } from '../../adapters/dynamodb/channels/inbox/read-marks.ts';
 import { dynamoCancellationLedger, dynamoPublishingLedger } from '../../adapters/dynamodb/delivery/ledger.ts';
@@ -18,6 +19,7 @@ const table = openTable(settings.TABLE_NAME);
 const deps = {
   ledger: { ...dynamoPublishingLedger(table), ...dynamoCancellationLedger(table) },
   feed: { marks: (userId: string, notificationId: string) => readMarks(table, userId, notificationId) },
+  batches: dynamoBatches(table),
   requests: dynamoRequests(table),
   cancellations: dynamoCancellations(table),
   now: () => new Date(),

@@ -1,9 +1,10 @@
-import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { BatchRef } from '../../../core/batches/rules/open-batch.ts';
 import { canceledEvent } from '../../records/cancel-message.ts';
 import { messageKey } from '../delivery/keys.ts';
 import type { StoredMessage } from '../delivery/message-item.ts';
 import type { Part } from '../digests/digest-entry.ts';
+import { conditionHeld } from '../table/condition-held.ts';
 import { cancellations, contended } from '../table/contended.ts';
 import type { Table } from '../table/table.ts';
 import { batchEntryKey, openBatchKey } from './keys.ts';
@@ -40,6 +41,15 @@ export function withdrawFromBatch(
       throw error;
     }
   });
+}
+
+/** Closes a batch from which all was withdrawn: nothing joins it from then on. Answers false when something is in it, or it is closed. */
+export function closeIfEmpty({ name: TableName, client }: Table, ref: BatchRef, id: string): Promise<boolean> {
+  const isEmpty = {
+    ConditionExpression: 'batchId = :id AND taken <= :none',
+    ExpressionAttributeValues: { ':id': id, ':none': 0 },
+  };
+  return conditionHeld(client.send(new DeleteCommand({ TableName, Key: openBatchKey(ref), ...isEmpty })));
 }
 
 function endAsCanceled(

@@ -7,7 +7,7 @@ import type { Cancellation, CancellationLedger } from '../../../core/cancellatio
 import type { MessageRecord } from '../../../core/delivery/ports/records.ts';
 import { canceledEvent, isInTime, toCancellation } from '../../records/cancel-message.ts';
 import { dynamoBatches } from '../batches/batches.ts';
-import { withdrawFromBatch } from '../batches/withdraw-from-batch.ts';
+import { closeIfEmpty, withdrawFromBatch } from '../batches/withdraw-from-batch.ts';
 import { messageKey, notificationKey } from '../delivery/keys.ts';
 import { type StoredMessage, type StoredNotification, toMessage, toStoredMessage } from '../delivery/message-item.ts';
 import { isCanceledAhead, readStored } from '../delivery/read-stored.ts';
@@ -36,6 +36,7 @@ export async function cancelNotification(table: Table, asked: Asked, closed: rea
   const batched = messages.filter((message) => isBatched(message) && !closed.includes(message.channel));
   if (batched.length > 0) {
     const isWithdrawn = await withdraw(table, batched, { at: asked.at, notification });
+    if (isWithdrawn) await endIfEmpty(table, asked, notification);
     return cancelNotification(table, asked, isWithdrawn ? closed : [...closed, ...batched.map(({ channel }) => channel)]);
   }
   if (notification.batchKey !== undefined && notification.batch === undefined) await close(table, notification);
@@ -87,6 +88,12 @@ async function withdraw(
   const { userId, workflow, joined } = notification;
   if (joined === undefined) return false;
   return withdrawFromBatch(table, batched, { ref: { userId, workflow, key: joined.key }, batchId: joined.id, at });
+}
+
+/** Ends a batch of which the last was withdrawn: nobody has to wait for its time to hear that nothing comes of it. */
+async function endIfEmpty(table: Table, asked: Asked, { userId, workflow, joined }: StoredNotification): Promise<void> {
+  if (joined === undefined || !(await closeIfEmpty(table, { userId, workflow, key: joined.key }, joined.id))) return;
+  await cancelNotification(table, { ...asked, notificationId: joined.id });
 }
 
 /** Closes the batch of a notification that is canceled before it told of it, and forgets what was in it: what comes then opens the next. */

@@ -70,11 +70,7 @@ export function emailSender(secret: Uint8Array, deps: EmailSenderDeps): ChannelS
       Object.assign(content, { email, said, units: countRecipients(email) }); // what was rendered goes without those
       return undefined;
     },
-    async send({ email, attempts, said }, _, by) {
-      const answer = await sendAndLearn({ email, attempts, by }, deps);
-      if (answer.outcome !== 'sent' || said === undefined) return answer;
-      return { ...answer, detail: answer.detail === undefined ? said : `${answer.detail}; ${said}` };
-    },
+    send: ({ email, attempts }, _, by) => sendAndLearn({ email, attempts, by }, deps),
   };
 }
 

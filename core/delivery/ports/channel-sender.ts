@@ -16,8 +16,8 @@ export type Rendering = {
   inDoubt?: boolean;
 };
 
-/** A message as its channel writes it; `units`: how many it is to the provider. */
-export type Rendered = { units: number; bill?: Bill };
+/** A message as its channel writes it; `units`: how many it is to the provider. `said`: what its timeline says of it as it is taken up. */
+export type Rendered = { units: number; bill?: Bill; said?: string | undefined };
 
 /** Why a message may not go, and what its timeline says; `skipped` unless it is `suppressed` or has `failed`. */
 export type TurnedDown = { status?: 'suppressed' | 'failed'; reason: Reason; detail: string };

@@ -4,6 +4,7 @@ import type { TimelineEntry } from '../../../contract/message-log/timeline.ts';
 import type { Explanation, MessageAnswer, MessageEvent, NotificationAnswer } from '../../../contract/publishing/notifications.ts';
 import type { Channel, Reason } from '../../../contract/values.ts';
 import type { ItemMarks } from '../../channels/inbox/rules/item-marks.ts';
+import { nameWithin, tenantOf } from '../../tenants/rules/owned.ts';
 import { reasonWords } from './reason-words.ts';
 import { statusWords } from './status-words.ts';
 
@@ -16,6 +17,7 @@ export function timelineOf(notification: Told, marks: ItemMarks = {}): TimelineE
   const entries = [
     accepted(notification),
     ...assigned(notification),
+    ...gathering(notification),
     ...explanation.flatMap((each) => plansOf(each, notification)),
     ...messages.flatMap((message) => stepsOf(message, explanation)),
     ...marked(marks),
@@ -28,8 +30,20 @@ function accepted({ created_at, request, user, workflow, priority, test, send_at
   const key = test ? 'a test key' : 'the app';
   const when = send_at === undefined ? '' : `, to be sent at ${send_at}`;
   const by = cancellation_key === undefined ? '' : `, to be canceled by "${cancellation_key}"`;
-  const text = `Accepted from ${key} for user "${user}" as "${workflow}", with priority ${priority}${when}${by} (${request}).`;
+  const tenant = tenantOf(user);
+  const whom = `user "${nameWithin(user)}"${tenant === undefined ? '' : ` of tenant "${tenant}"`}`;
+  const text = `Accepted from ${key} for ${whom} as "${workflow}", with priority ${priority}${when}${by} (${request}).`;
   return { at: created_at, type: 'accepted', text };
+}
+
+/** What an open batch has in it so far. */
+function gathering({ created_at: at, batch = {} }: Told): TimelineEntry[] {
+  const { gathers, count = 0, notifications = [], actors = [] } = batch;
+  if (!gathers || count === 0) return [];
+  const ids = [...notifications, ...(count > notifications.length ? [`${count - notifications.length} more`] : [])];
+  const by = actors.length === 0 ? '' : `, by ${actors.map(({ id }) => `"${nameWithin(id)}"`).join(', ')}`;
+  const text = `It is a batch, which so far gathers ${count} ${count === 1 ? 'notification' : 'notifications'}${by}: ${ids.join(', ')}.`;
+  return [{ at, type: 'noted', text }];
 }
 
 /** What the user has in the workflow's experiment, or was left of one that has ended. */

@@ -2,7 +2,7 @@ import { ask } from '../api/call.ts';
 import { stage } from '../api/stage.ts';
 import type { MessageAnswer, NotificationAnswer, OutboxEntry, TimelineEntry } from '../api/types.ts';
 import { byId, element } from '../elements/element.ts';
-import { duration, timeAgo, timeOfDay } from '../elements/time.ts';
+import { duration, timeAgo, timeOfDay, withTimes } from '../elements/time.ts';
 import { linkToSent } from '../route.ts';
 import { shownName } from '../users/of-tenant.ts';
 import { channelIcon, channelNames } from './channels.ts';
@@ -110,7 +110,7 @@ function stepRow({ type, at, text }: TimelineEntry, before: TimelineEntry | unde
     statusMark(type),
     element('span', { class: 'event-took' }, tookMs > 0 && `+${tookMs < 1000 ? `${tookMs} ms` : duration(tookMs / 1000)}`),
     timeOfDay(at),
-    element('p', {}, text),
+    element('p', {}, ...withTimes(text)),
   );
 }
 

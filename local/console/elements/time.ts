@@ -24,6 +24,13 @@ export function whenIn(instant: string | Date, timeZone?: string): string {
   return short(new Date(instant), timeZone);
 }
 
+/** A text in which instants (`2026-11-23T08:00:00.000Z`) are written as a short date and time on this browser's clock. */
+export function withTimes(text: string): (string | HTMLTimeElement)[] {
+  return text
+    .split(/(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/)
+    .map((part, place) => (place % 2 === 0 ? part : element('time', { datetime: part, title: part }, whenIn(part))));
+}
+
 /** A local time (`2026-11-23T08:00`) as a short date and time, in whichever zone it is meant. */
 export function localTime(text: string): string {
   return short(new Date(`${text}Z`), 'UTC');

@@ -28,6 +28,12 @@ describeEachStore('a workflow with a batch', (open) => {
     expect(await statesOf(here, batch)).toEqual(['email scheduled', 'inbox scheduled']);
     expect([emailsOf(here), await titlesOf(here)]).toEqual([[], []]);
     expect(here.later).toHaveLength(1); // one release for all in it
+    const gathering = await readNotification(batch, here);
+    const actors = ['Ann', 'Bob', 'Cid'].map((id) => ({ id, name: id }));
+    expect(gathering.batch).toEqual({ gathers: true, count: 3, notifications: ids, actors });
+    expect(gathering.timeline.map(({ text }) => text)).toContain(
+      `It is a batch, which so far gathers 3 notifications, by "Ann", "Bob", "Cid": ${ids.join(', ')}.`,
+    );
 
     await passMinutes(here, 10);
 
@@ -35,7 +41,7 @@ describeEachStore('a workflow with a batch', (open) => {
     expect(await titlesOf(here)).toEqual(['Ann and 2 others on p1']);
     expect(await leftOf(here)).toEqual([]);
     const { batch: told, timeline } = await readNotification(batch, here);
-    expect(told).toEqual({ count: 3, notifications: ids });
+    expect(told).toEqual({ count: 3, notifications: ids, actors });
     expect(timeline.map(({ text }) => text).join('\n')).toContain(`closed with 3 notifications: ${ids.join(', ')}`);
     const joined = await readNotification(ids[1] ?? '', here);
     expect(joined.batch).toEqual({ joined: batch });
@@ -52,7 +58,7 @@ describeEachStore('a workflow with a batch', (open) => {
 
     const batch = await batchOf(here, large);
     expect(await statesOf(here, batch)).toEqual(['email sent', 'inbox delivered']);
-    expect((await readNotification(batch, here)).batch).toEqual({ count: 2, notifications: [bob] });
+    expect((await readNotification(batch, here)).batch).toMatchObject({ count: 2, notifications: [bob] });
   });
 
   test('lets the first one go at once, and gathers what follows', async () => {
@@ -130,9 +136,12 @@ describeEachStore('a workflow with a batch', (open) => {
     ]);
     expect(await cancel({ id: ann }, here)).toMatchObject({ canceled: [{ id: ann }] });
     await cancel({ id: other }, here);
+    expect(await statesOf(here, await batchOf(here, other))).toEqual(['email canceled: canceled', 'inbox canceled: canceled']);
+    const next = await comment(here, 'Dora', { data: { post: 'p2', text: 'Dora' } });
+    expect(await batchOf(here, next)).not.toBe(await batchOf(here, other));
     await passMinutes(here, 10);
 
-    expect(emailsOf(here)).toEqual(['Bob on p1: Bob']);
+    expect(emailsOf(here).sort()).toEqual(['Bob on p1: Bob', 'Dora on p2: Dora']);
     expect(await statesOf(here, ann)).toEqual(['email canceled: canceled', 'inbox canceled: canceled']);
     expect(await statesOf(here, await batchOf(here, other))).toEqual(['email canceled: canceled', 'inbox canceled: canceled']);
     expect(await cancel({ cancellation_key: 'bob' }, here)).toMatchObject({ canceled: [], too_late: [{ id: bob }] });

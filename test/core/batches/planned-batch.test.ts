@@ -166,6 +166,24 @@ test('a dry run shows how a batch of so many would read', async () => {
   expect([inbox?.reason, inbox?.copy.inbox]).toEqual(['batched', { title: 'Ann and 2 others on p1', body: 'Hi | Hi | Hi' }]);
 });
 
+test.each([
+  ['a workflow without a batch', { batch: undefined }, undefined, 'has none'],
+  [
+    'channels on which none is gathered',
+    { batch: { ...batch, channels: ['email' as const] } },
+    ['inbox' as const],
+    'gathers on email alone',
+  ],
+])('a dry run refuses how many a batch has for %s', async (_, changes, channels, why) => {
+  const it = await here(changes);
+  const request = { workflow: 'comment', recipients: ['ada'], data: { post: 'p1', text: 'Hi' }, channels, batch_of: 3 };
+
+  await expect(dryRun({ request, test: false }, { ...it, ...channelDeps(it.meter, smsTerms()) })).rejects.toMatchObject({
+    code: 'body_invalid',
+    places: [{ pointer: '/batch_of', detail: expect.stringContaining(why) }],
+  });
+});
+
 test('a batch that is sent again says the same, and goes at once', async () => {
   const it = await here();
   const ann = await comment(it, 'Ann');
