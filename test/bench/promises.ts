@@ -36,7 +36,7 @@ export const bundleKilobytes: Readonly<Record<string, number>> = {
   'operations/health': 355,
   'preferences/preferences': 353,
   'preferences/unsubscribe': 304,
-  'publishing/ingest': 505,
+  'publishing/ingest': 506,
   'publishing/notifications': 322,
   'publishing/publish': 411,
   'scheduling/release-due': 268,
