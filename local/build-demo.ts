@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { buildClient } from '../bin/client.ts';
-import { projectFolder } from './built-folder.ts';
+import { sources } from '../lib/places.ts';
 
 const [, , folder = ''] = process.argv;
 const client = join(folder, 'client');
@@ -11,7 +11,7 @@ const client = join(folder, 'client');
 mkdirSync(client, { recursive: true });
 for (const [name, text] of await buildClient()) writeFileSync(join(client, name), text);
 await build({
-  absWorkingDir: projectFolder,
+  absWorkingDir: sources,
   entryPoints: ['local/demo/app.tsx'],
   outdir: join(folder, 'demo'),
   bundle: true,
@@ -23,7 +23,7 @@ await build({
   legalComments: 'none',
   define: { 'process.env.NODE_ENV': '"production"' },
   alias: { '@bellhop/client': client },
-  nodePaths: [join(projectFolder, 'node_modules')], // where the built client finds react
+  nodePaths: [join(sources, 'node_modules')], // where the built client finds react
   logLevel: 'error',
 });
 copyFileSync(join(client, 'push-worker.js'), join(folder, 'demo', 'push-worker.js')); // beside the page that it serves

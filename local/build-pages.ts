@@ -1,27 +1,28 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { makeUnlessMade, projectFolder } from './built-folder.ts';
+import { isInstalled, ownersFolder, sourceFile, sources } from '../lib/places.ts';
+import { makeUnlessMade } from './built-folder.ts';
 import { endWithUs } from './processes.ts';
 import { CannotStart } from './stopping.ts';
 
-/** Where the built pages are kept. They are the project's, on whichever data it runs. */
-export const pagesFolder = join(projectFolder, '.bellhop', 'pages');
+/** Where the built pages are kept: they are the project's, on whichever data it runs. The package brings its own. */
+export const pagesFolder = isInstalled ? join(sources, 'pages') : join(ownersFolder, '.bellhop', 'pages');
 
-const program = 'local/build-demo.ts';
-const inputs = [program, 'bin/client.ts', 'client', 'local/demo', 'package-lock.json'];
+const inputs = ['local/build-demo.ts', 'bin/client.ts', 'client', 'local/demo', 'package-lock.json'];
 
 /**
  * Builds the client and the demo into `folder`, unless nothing has changed since the last time.
  * @throws CannotStart with what the compiler had to say.
  */
 export async function buildPages(folder: string): Promise<void> {
+  if (isInstalled) return;
   await makeUnlessMade(folder, { inputs, make: runBuild });
 }
 
 async function runBuild(folder: string): Promise<void> {
   try {
-    const build = promisify(execFile)(process.execPath, [join(projectFolder, program), folder], { cwd: projectFolder });
+    const build = promisify(execFile)(process.execPath, [sourceFile('local/build-demo'), folder], { cwd: sources });
     endWithUs(build.child);
     await build;
   } catch (error) {

@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-/** The project, wherever the command was given. */
-export const projectFolder = fileURLToPath(new URL('..', import.meta.url));
+import { sources } from '../lib/places.ts';
 
 /** What a folder is made from (paths, those in the project relative), and the work that makes it in a place that it is given. */
 export type Making = { inputs: readonly string[]; make: (place: string) => Promise<void> };
@@ -35,13 +32,12 @@ export function isMade(folder: string, inputs: readonly string[]): boolean {
 
 function hashOf(inputs: readonly string[]): string {
   const hash = createHash('sha256').update(process.version);
-  for (const path of inputs.flatMap(filesUnder).sort())
-    hash.update(`\0${path}\0`).update(readFileSync(resolve(projectFolder, path)));
+  for (const path of inputs.flatMap(filesUnder).sort()) hash.update(`\0${path}\0`).update(readFileSync(resolve(sources, path)));
   return hash.digest('hex');
 }
 
 function filesUnder(path: string): string[] {
-  const full = resolve(projectFolder, path);
+  const full = resolve(sources, path);
   const stats = statSync(full, { throwIfNoEntry: false });
   if (!stats?.isDirectory()) return stats ? [path] : [];
   const names = readdirSync(full).filter((name) => name !== 'node_modules');

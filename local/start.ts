@@ -1,8 +1,8 @@
 // npm start → the whole system, until Ctrl-C
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ownersFolder } from '../lib/places.ts';
 import { announce } from './announce.ts';
-import { projectFolder } from './built-folder.ts';
 import { findBridge } from './docker/bridge.ts';
 import { samFolder } from './sam/template.ts';
 import { showStep } from './show-step.ts';
@@ -23,7 +23,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 try {
   const { docker, ...options } = readOptions();
   system = await startSystem({ ...options, watch: true, ...(docker && { docker: await findBridge() }), step: showStep });
-  announced = announce(projectFolder, { url: system.url, dataFolder: options.dataFolder });
+  announced = announce(ownersFolder, { url: system.url, dataFolder: options.dataFolder });
   console.log(welcome(system));
   if (docker) console.log(aboutSam(system, options.dataFolder));
 } catch (error) {
@@ -42,7 +42,7 @@ async function stop(): Promise<void> {
 }
 
 function readOptions(): Omit<SystemOptions, 'docker'> & { docker: boolean } {
-  const { BELLHOP_PORT = '4620', BELLHOP_DATA = join(projectFolder, '.bellhop'), BELLHOP_VERBOSE } = process.env;
+  const { BELLHOP_PORT = '4620', BELLHOP_DATA = join(ownersFolder, '.bellhop'), BELLHOP_VERBOSE } = process.env;
   const port = Number(BELLHOP_PORT);
   if (!Number.isInteger(port) || port < 0 || port > 65_532) {
     throw new CannotStart(`BELLHOP_PORT is "${BELLHOP_PORT}"; it must be the first of four ports, like 4620`);

@@ -4,14 +4,15 @@ import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod';
+import { ending, ownersFolder, sourceFile, sources } from '../lib/places.ts';
 import { findOwnerConfig } from '../lib/settings/owner-config.ts';
-import { isMade, makeUnlessMade, projectFolder } from './built-folder.ts';
+import { isMade, makeUnlessMade } from './built-folder.ts';
 import { endWithUs } from './processes.ts';
 import { CannotStart } from './stopping.ts';
 import { findWorkflowsFolder } from './workflows-folder.ts';
 
 /** Where the synthesized stack is kept. It is the project's, on whichever data it runs. */
-export const synthesisFolder = join(projectFolder, '.bellhop', 'cdk.out');
+export const synthesisFolder = join(ownersFolder, '.bellhop', 'cdk.out');
 
 /** Settings for one start, over those of the owner's file: `name=value`, as after `-c`. */
 export type StartSettings = Readonly<Record<string, string>>;
@@ -25,7 +26,7 @@ export function synthesisFolderFor(settings: StartSettings): string {
 /** Everything of ours that a change of can change the template or a bundle. */
 const ours = [
   'adapters',
-  'bin/app.ts',
+  `bin/app${ending}`,
   'bin/deploy',
   'cdk.json',
   'contract',
@@ -33,8 +34,9 @@ const ours = [
   'exports',
   'lambdas',
   'lib',
-  'local/synthesize.ts',
+  `local/synthesize${ending}`,
   'package-lock.json',
+  'package.json', // of the package, which has no lockfile and takes its packages by their exact versions
   'workflows',
 ];
 
@@ -54,8 +56,8 @@ export async function synthesize(folder: string, settings: StartSettings = {}): 
 /** The owner's file of settings, and the workflows wherever they are. */
 async function ownersInputs(): Promise<string[]> {
   const workflows = await findWorkflowsFolder();
-  const paths = [findOwnerConfig(projectFolder) ?? [], workflows].flat();
-  return paths.map((path) => relative(projectFolder, path)); // the same in whichever folder the project lies
+  const paths = [findOwnerConfig(ownersFolder) ?? [], workflows].flat();
+  return paths.map((path) => relative(sources, path)); // the same in whichever folder the project lies
 }
 
 type AppInputs = { settings: StartSettings; inputs: readonly string[] };
@@ -72,7 +74,7 @@ async function runApp(folder: string, { settings, inputs }: AppInputs): Promise<
     BELLHOP_BUNDLES: isMade(synthesisFolder, inputs) ? join(synthesisFolder, 'bundles') : '',
   };
   try {
-    const app = promisify(execFile)(process.execPath, [join(projectFolder, 'bin', 'app.ts')], { cwd: projectFolder, env });
+    const app = promisify(execFile)(process.execPath, [sourceFile('bin/app')], { cwd: ownersFolder, env });
     endWithUs(app.child);
     await app;
   } catch (error) {

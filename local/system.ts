@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { dynamoApiKeys } from '../adapters/dynamodb/access/api-keys.ts';
 import { dynamoJobs } from '../adapters/dynamodb/operations/jobs.ts';
+import { ownersFolder, sources } from '../lib/places.ts';
 import { findOwnerConfig } from '../lib/settings/owner-config.ts';
 import { apiCaller } from './api-caller.ts';
 import { buildPages, pagesFolder } from './build-pages.ts';
-import { projectFolder } from './built-folder.ts';
 import { startCrons } from './crons.ts';
 import { emptyDataFolder, takeDataFolder } from './data-folder.ts';
 import { makeDemo } from './demo-server/demo.ts';
@@ -119,7 +119,7 @@ async function startAll(options: SystemOptions, started: Started): Promise<Omit<
     refusedOrigins: refusedOrigins.list,
   });
   const sockets = makeSockets(blueprint, invoke);
-  const openapiFile = join(projectFolder, 'docs', 'openapi.json');
+  const openapiFile = join(sources, 'docs', 'openapi.json');
   started.keep(
     await startGateway({
       port: ports.http,
@@ -150,7 +150,7 @@ async function startAll(options: SystemOptions, started: Started): Promise<Omit<
     workflows = built.workflows;
   };
   if (watch) started.keep(watchFolder(workflowsFolder, { seen, onChange: takeUp }));
-  const settingsFile = findOwnerConfig(projectFolder);
+  const settingsFile = findOwnerConfig(ownersFolder);
   if (watch && settingsFile !== undefined) started.keep(watchSettings(settingsFile));
   return {
     url: endpoints.api,

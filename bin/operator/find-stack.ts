@@ -1,5 +1,5 @@
-import { join } from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { ownersFolder } from '../../lib/places.ts';
 import { CannotDo } from './cannot-do.ts';
 import { findLocalSystems } from './find-local-system.ts';
 
@@ -22,7 +22,7 @@ export async function findStack(stage: string): Promise<Stack> {
 }
 
 async function findLocalStack(): Promise<Stack> {
-  const [localSystem, ...others] = await findLocalSystems(join(import.meta.dirname, '../..'));
+  const [localSystem, ...others] = await findLocalSystems(ownersFolder);
   if (localSystem === undefined) {
     const at = process.env.BELLHOP_PORT === undefined ? '' : ` at port ${process.env.BELLHOP_PORT} (BELLHOP_PORT)`;
     throw new CannotDo(`no system runs on this machine${at}; start it first: npm start`);

@@ -1,5 +1,5 @@
-import { join } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { ownersFolder } from '../../lib/places.ts';
 import { StageName } from '../../lib/stage.ts';
 import { findLocalSystems } from './find-local-system.ts';
 import { describeStack } from './find-stack.ts';
@@ -20,7 +20,7 @@ export async function askForStage(command: string): Promise<string> {
 }
 
 async function isRunning(): Promise<boolean> {
-  return (await findLocalSystems(join(import.meta.dirname, '../..'))).length > 0;
+  return (await findLocalSystems(ownersFolder)).length > 0;
 }
 
 /** The stages that have a stack; nothing when there are no credentials or no region, or AWS does not answer. */

@@ -58,13 +58,17 @@ const adders = [
   addCompletion, // last: it tells of all the others
 ];
 
-/** Makes the operator's command line: every command that there is. */
-export function bellhopProgram(): Command {
+/** Commands of the same name that run elsewhere, by their names. */
+export type OtherCommands = Readonly<Record<string, { description: string }>>;
+
+/** Makes the operator's command line: every command that there is, and the names of others for its help. */
+export function bellhopProgram(others: OtherCommands = {}): Command {
   const program = new Command('bellhop')
     .description("Bellhop's operator: acts on a stage that is deployed, with your AWS credentials, or on the local system")
     .version(version)
     .exitOverride() // before the commands are made, which take it over
     .configureOutput({ outputError: (text, write) => void (text.includes(stageIsMissing) || write(text)) });
+  for (const [name, { description }] of Object.entries(others)) program.command(name).description(description);
   for (const add of adders) add(program);
   for (const command of program.commands) if (command.commands.length > 0) askForSubcommand(command);
   return program;

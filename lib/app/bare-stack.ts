@@ -1,13 +1,14 @@
 import { Annotations, App, Stack } from 'aws-cdk-lib';
 import { BUNDLING_STACKS } from 'aws-cdk-lib/cx-api';
+import type { Construct } from 'constructs';
 import { StageName } from '../stage.ts';
 
 /**
- * Whether the CDK command that runs the app looks into the template (`synth`, `diff`, `deploy`, …). Others, like `bootstrap` and
+ * Whether the CDK command that runs an app looks into the template (`synth`, `diff`, `deploy`, …). Others, like `bootstrap` and
  * `destroy`, need a stack's name at most: for them the command line asks that no stack is bundled.
  */
-export function needsTemplate(app: App): boolean {
-  const bundled: unknown = app.node.tryGetContext(BUNDLING_STACKS);
+export function needsTemplate(scope: Construct): boolean {
+  const bundled: unknown = scope.node.tryGetContext(BUNDLING_STACKS);
   return !Array.isArray(bundled) || bundled.length > 0;
 }
 

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { ASSET_RESOURCE_METADATA_ENABLED_CONTEXT, PATH_METADATA_ENABLE_CONTEXT } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
@@ -7,6 +6,7 @@ import { BellhopStack } from '../bellhop-stack.ts';
 import { chooseIdentity } from '../channels/email/providers/ses/choose-identity.ts';
 import { bundleHandlers, reuseBundles } from '../handlers/bundles.ts';
 import type { CodeOf } from '../handlers/handler-function.ts';
+import { ownersFolder, sources } from '../places.ts';
 import { switchedOffBy } from '../settings/channel-settings.ts';
 import { type OwnerConfig, readOwnerConfig } from '../settings/owner-config.ts';
 import { OwnerError } from '../settings/owner-error.ts';
@@ -14,18 +14,16 @@ import type { OwnerSettings } from '../settings/owner-settings.ts';
 import { chosenBy } from '../settings/provider-settings.ts';
 import { readOwnerSettings } from '../settings/read-owner-settings.ts';
 import { checkWorkflows } from '../workflows/check-workflows.ts';
-import { shippedWorkflows } from '../workflows/workflow-sources.ts';
+import { workflowsOf } from '../workflows/workflow-sources.ts';
 import type { Account } from './account.ts';
 import { makeBareApp, needsTemplate, stackNameOf } from './bare-stack.ts';
+import { cdkContext } from './cdk-context.ts';
 import { refuseChanges } from './refuse-changes.ts';
 import { ComparedTemplate } from './stateful-changes.ts';
 
-/** The folder that holds `lambdas/` and `workflows/`. */
-const project = join(import.meta.dirname, '../..');
-
 /** What the CDK command line would pass, so that `node bin/app.ts` alone makes the same template. */
 const context = {
-  ...JSON.parse(readFileSync(join(project, 'cdk.json'), 'utf8')).context,
+  ...cdkContext,
   [PATH_METADATA_ENABLE_CONTEXT]: true,
   [ASSET_RESOURCE_METADATA_ENABLED_CONTEXT]: true,
 };
@@ -52,7 +50,7 @@ export async function makeApp({ account, bundles }: { account?: Account; bundles
 type Given = { account: Account | undefined; bundles: string | undefined };
 
 async function fill(app: App, { account, bundles }: Given): Promise<void> {
-  const config = await readOwnerConfig(project);
+  const config = await readOwnerConfig(ownersFolder);
   const asked = readOwnerSettings(app.node.getAllContext(), config);
   if (account === undefined) {
     await addBundledStack(app, asked, { config, bundles });
@@ -69,10 +67,10 @@ type Sources = { config: OwnerConfig; bundles: string | undefined };
 
 async function addBundledStack(app: App, owner: OwnerSettings, { config, bundles }: Sources): Promise<BellhopStack> {
   const outdir = resolve(app.outdir); // the CDK command line hands over `cdk.out`
-  const { workflowsFolder: workflows = shippedWorkflows } = config;
+  const workflows = workflowsOf(config);
   await checkWorkflows(workflows, outdir);
   const choice = { workflows, providers: chosenBy(owner), channelsOff: switchedOffBy(owner) };
-  const bundled = bundles ? reuseBundles(project, outdir, { ...choice, bundles }) : bundleHandlers(project, outdir, choice);
+  const bundled = bundles ? reuseBundles(sources, outdir, { ...choice, bundles }) : bundleHandlers(sources, outdir, choice);
   return addStack(app, owner, await bundled);
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { build, type Metafile } from 'esbuild';
 import type { OptionalChannel } from '../../contract/channels/channels.ts';
+import { ending } from '../places.ts';
 import { OwnerError } from '../settings/owner-error.ts';
 import { workflowList } from '../workflows/workflow-list.ts';
 import { workflowSources } from '../workflows/workflow-sources.ts';
@@ -30,8 +31,8 @@ export type BuildChoice = {
 
 /** Lists the handlers of a project: paths under `lambdas/` without their ending, in order. */
 export function listHandlers(project: string): string[] {
-  const files = globSync('**/*.ts', { cwd: join(project, 'lambdas'), exclude: (path) => path === 'shell' });
-  return files.map((file) => file.slice(0, -'.ts'.length)).sort();
+  const files = globSync(`**/*${ending}`, { cwd: join(project, 'lambdas'), exclude: (path) => path === 'shell' });
+  return files.map((file) => file.slice(0, -ending.length)).sort();
 }
 
 /**
@@ -47,7 +48,7 @@ export async function buildHandlers(
   const folder = join(outdir, bundlesFolder);
   await rm(folder, { recursive: true, force: true });
 
-  const entryPoints = only.map((handler) => ({ in: join(project, 'lambdas', `${handler}.ts`), out: `${handler}/index` }));
+  const entryPoints = only.map((handler) => ({ in: join(project, 'lambdas', handler + ending), out: `${handler}/index` }));
   const { metafile } = await build({
     ...bundling,
     plugins: [
@@ -81,7 +82,7 @@ export function handlersOfOtherChoice(
 function handlersWithProviders(folder: string): string[] {
   const { outputs }: Metafile = JSON.parse(readFileSync(join(folder, 'metafile.json'), 'utf8'));
   return Object.entries(outputs).flatMap(([path, { entryPoint, inputs }]) => {
-    const [, handler] = /^lambdas\/(.*)\.ts$/.exec(entryPoint ?? '') ?? [];
+    const [, handler] = /^lambdas\/(.*)\.[jt]s$/.exec(entryPoint ?? '') ?? [];
     const isOfProviders = Object.keys(inputs).some((input) => providerLists.test(input));
     return handler !== undefined && isOfProviders && path.endsWith('.js') ? [handler] : [];
   });

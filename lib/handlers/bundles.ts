@@ -26,7 +26,8 @@ export async function reuseBundles(project: string, outdir: string, choice: Buil
   return (handler) => (only.includes(handler) ? anew : made)(handler);
 }
 
-function codeOfBundles(project: string, folder: string): CodeOf {
+/** Finds each handler's code among the bundles of a folder. */
+export function codeOfBundles(project: string, folder: string): CodeOf {
   const handlers = listHandlers(project);
   return (handler) => codeIn(folder, handler, handlers);
 }

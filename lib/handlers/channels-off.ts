@@ -3,7 +3,8 @@ import type { Plugin } from 'esbuild';
 import type { OptionalChannel } from '../../contract/channels/channels.ts';
 
 /** What a channel has for its messages alone: how their copy is written, and who sends them. */
-const forMessages = /[\\/](?:core[\\/]channels[\\/](\w+)[\\/]rules[\\/]copy|contract[\\/]channels[\\/](\w+)[\\/]providers)\.ts$/;
+const forMessages =
+  /[\\/](?:core[\\/]channels[\\/](\w+)[\\/]rules[\\/]copy|contract[\\/]channels[\\/](\w+)[\\/]providers)\.[jt]s$/;
 
 /**
  * Leaves out of bundles what channels have for their messages that a stage has off: what such a file exports is nothing then. What the channel is stays,

@@ -6,7 +6,7 @@ import type { SendChannel } from '../../contract/channels/channels.ts';
 export type ChosenProviders = Readonly<Partial<Record<SendChannel, readonly string[]>>>;
 
 /** The files that list how the providers of a channel are reached. */
-export const providerLists = /[\\/]?adapters[\\/]providers[\\/](\w+)-providers\.ts$/;
+export const providerLists = /[\\/]?adapters[\\/]providers[\\/](\w+)-providers\.[jt]s$/;
 
 const notChosen = 'provider-not-chosen';
 
@@ -18,7 +18,7 @@ export function chosenProviders(chosen: ChosenProviders): Plugin {
   return {
     name: 'chosen-providers',
     setup(build) {
-      build.onResolve({ filter: /^\.\/[\w-]+\/[\w-]+\.ts$/ }, ({ importer, path }) => {
+      build.onResolve({ filter: /^\.\/[\w-]+\/[\w-]+\.[jt]s$/ }, ({ importer, path }) => {
         const [, channel] = providerLists.exec(importer) ?? [];
         const names = channel && chosen[channel as SendChannel];
         const [, folder = ''] = path.split('/');

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { Plugin } from 'esbuild';
+import { ending } from '../places.ts';
 import { type FileChange, leftOut, replace } from './file-change.ts';
 import { changesOfAws } from './leave-out-of-aws.ts';
 
@@ -28,7 +29,7 @@ export function leaveOut(project: string): Plugin {
 }
 
 function textOf(folder: string): string {
-  return globSync('**/*.ts', { cwd: folder })
+  return globSync(`**/*${ending}`, { cwd: folder })
     .map((file) => readFileSync(join(folder, file), 'utf8'))
     .join('\n');
 }
@@ -36,12 +37,12 @@ function textOf(folder: string): string {
 const changes: readonly FileChange[] = [
   // workflows are checked before they are bundled, and by every test that loads them: lib/workflows/check-workflows.ts
   {
-    files: /[\\/]core[\\/]workflows[\\/]rules[\\/]definition-faults\.ts$/,
+    files: /[\\/]core[\\/]workflows[\\/]rules[\\/]definition-faults\.[jt]s$/,
     change: () => 'export function definitionFaults() { return []; }',
   },
   // functions check what comes, and describe nothing: which answers there are they know from their routes, and not what is in one
   {
-    files: /[\\/]contract[\\/].*[\\/]routes\.ts$/,
+    files: /[\\/]contract[\\/].*[\\/]routes\.[jt]s$/,
     change: (text) => text.replaceAll(/^ +answers: \{.*\},$/gm, (answers) => answers.replaceAll(/(\d): \w+/g, '$1: true')),
   },
   {

@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
 import { inWords } from '../../contract/schema-words.ts';
+import { configFile } from '../places.ts';
 import { StageName } from '../stage.ts';
 import { OwnerError } from './owner-error.ts';
 import type { SettingsOfStage } from './owner-settings.ts';
@@ -25,7 +26,6 @@ export type OwnerConfig = {
   stages: { [Name in StageName]?: Readonly<Record<string, unknown>> };
 };
 
-const fileName = 'bellhop.config.ts';
 const Config = z.strictObject({
   workflows: z.string().min(1).optional(),
   stages: z.partialRecord(StageName, z.record(z.string(), z.unknown())).default({}),
@@ -52,11 +52,11 @@ export async function readOwnerConfig(project: string, env: NodeJS.ProcessEnv = 
  */
 export function findOwnerConfig(project: string, env: NodeJS.ProcessEnv = process.env): string | undefined {
   const { BELLHOP_CONFIG: named, INIT_CWD: typedIn = process.cwd() } = env;
-  const path = named === undefined ? join(project, fileName) : resolve(typedIn, named);
+  const path = named === undefined ? join(project, configFile) : resolve(typedIn, named);
   if (named === '') return undefined;
   if (statSync(path, { throwIfNoEntry: false })?.isFile()) return path;
   if (named === undefined) return undefined;
-  throw new OwnerError(`BELLHOP_CONFIG is "${named}", but there is no file ${path}; set it to the path of your ${fileName}`);
+  throw new OwnerError(`BELLHOP_CONFIG is "${named}", but there is no file ${path}; set it to the path of your ${configFile}`);
 }
 
 async function load(file: string, path: string): Promise<unknown> {

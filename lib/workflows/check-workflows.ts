@@ -2,12 +2,11 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as z from 'zod';
 import type { WorkflowAnswer } from '../../contract/message-log/lists.ts';
+import { sourceFile } from '../places.ts';
 import { OwnerError } from '../settings/owner-error.ts';
 import { loadBeside } from './load-beside.ts';
 import { workflowListName } from './workflow-list.ts';
 import { requiredFiles, shippedWorkflows } from './workflow-sources.ts';
-
-const project = join(import.meta.dirname, '../..');
 
 const whyNeeded: Readonly<Record<(typeof requiredFiles)[number], string>> = {
   'index.ts': 'it lists your workflows',
@@ -16,10 +15,10 @@ const whyNeeded: Readonly<Record<(typeof requiredFiles)[number], string>> = {
 };
 
 /** Where the checks lie that every workflow has to pass. */
-const checks = join(project, 'workflows', '_check', 'check-workflow.ts');
+const checks = sourceFile('workflows/_check/check-workflow');
 
 /** How each is listed. */
-const description = join(project, 'core', 'workflows', 'rules', 'describe-workflow.ts');
+const description = sourceFile('core/workflows/rules/describe-workflow');
 
 /** What the bundle of `index.ts`, `emails.ts` and the checks has to export, as far as is asked here. */
 const Catalogue = z.object({

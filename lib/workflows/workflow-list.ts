@@ -10,7 +10,7 @@ export function workflowList(outdir: string): Plugin {
   return {
     name: 'workflow-list',
     setup(build) {
-      build.onLoad({ filter: /[\\/]workflows[\\/]listed-workflows\.ts$/ }, () => {
+      build.onLoad({ filter: /[\\/]workflows[\\/]listed-workflows\.[jt]s$/ }, () => {
         const file = join(outdir, workflowListName);
         if (!existsSync(file)) return undefined; // bundles alone: a list that is asked for there says what is left out
         return { contents: `export function listedWorkflows() { return ${readFileSync(file, 'utf8')}; }`, loader: 'js' };

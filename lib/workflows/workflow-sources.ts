@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Plugin } from 'esbuild';
-import { readOwnerConfig } from '../settings/owner-config.ts';
-
-const project = join(import.meta.dirname, '../..');
+import { ownersFolder, sourceFile, sources } from '../places.ts';
+import { type OwnerConfig, readOwnerConfig } from '../settings/owner-config.ts';
+import { OwnerError } from '../settings/owner-error.ts';
 
 /** The workflows that come with Bellhop. */
-export const shippedWorkflows = join(project, 'workflows');
+export const shippedWorkflows = join(sources, 'workflows');
 
 /** What an owner's own folder must have. Without `brand.ts` their e-mails would go out under our name and address. */
 export const requiredFiles = ['index.ts', 'emails.ts', 'brand.ts'] as const;
@@ -20,7 +20,19 @@ const ownersFiles: readonly string[] = [...requiredFiles, ...optionalFiles];
  * @throws OwnerError when that file is wrong.
  */
 export async function findWorkflows(): Promise<string> {
-  return (await readOwnerConfig(project)).workflowsFolder ?? shippedWorkflows;
+  return workflowsOf(await readOwnerConfig(ownersFolder));
+}
+
+/**
+ * The folder of workflows that a file of settings names, else `workflows/` beside it. In the repository that is ours; the package has none.
+ * @throws OwnerError when there is none.
+ */
+export function workflowsOf({ workflowsFolder }: OwnerConfig): string {
+  const besideIt = join(ownersFolder, 'workflows');
+  if (workflowsFolder !== undefined || existsSync(besideIt)) return workflowsFolder ?? besideIt;
+  throw new OwnerError(
+    `there is no folder workflows/ in ${ownersFolder}; "npm create bellhop@latest" makes a project that has one`,
+  );
 }
 
 /** Marks a question of our own, so that it is not asked again. */
@@ -37,14 +49,14 @@ export function workflowSources(folder: string): Plugin {
       build.onResolve({ filter: /^bellhop\// }, ({ path }) => findExport(path));
       if (folder === shippedWorkflows) return;
 
-      build.onResolve({ filter: /^\..*\.ts$/ }, ({ path, resolveDir }) => {
-        const name = relative(shippedWorkflows, join(resolveDir, path));
+      build.onResolve({ filter: /^\..*\.[jt]s$/ }, ({ path, resolveDir }) => {
+        const name = relative(shippedWorkflows, join(resolveDir, path)).replace(/\.js$/, '.ts'); // the package's own are JavaScript
         const theirs = join(folder, name);
         return ownersFiles.includes(name) && existsSync(theirs) ? { path: theirs } : undefined;
       });
       build.onResolve({ filter: /^[^./]/ }, async ({ path, importer, kind, pluginData }) => {
-        if (pluginData === asked || !isOutside(importer)) return undefined;
-        const ours = await build.resolve(path, { kind, resolveDir: project, pluginData: asked });
+        if (pluginData === asked || !isOwners(importer)) return undefined;
+        const ours = await build.resolve(path, { kind, resolveDir: sources, pluginData: asked });
         return ours.errors.length > 0 ? undefined : { path: ours.path, external: ours.external, sideEffects: ours.sideEffects };
       });
     },
@@ -52,11 +64,12 @@ export function workflowSources(folder: string): Plugin {
 }
 
 function findExport(path: string) {
-  const file = join(project, 'exports', `${path.slice('bellhop/'.length)}.ts`);
+  const file = sourceFile(`exports/${path.slice('bellhop/'.length)}`);
   if (existsSync(file)) return { path: file };
   return { errors: [{ text: `there is no "${path}"; there are bellhop/workflow, bellhop/email and bellhop/config` }] };
 }
 
-function isOutside(file: string): boolean {
-  return relative(project, file).startsWith('..');
+/** Whether the owner wrote a file: it is none of ours, and no package of anybody's. */
+function isOwners(file: string): boolean {
+  return relative(sources, file).startsWith('..') && !/[\\/]node_modules[\\/]/.test(file);
 }

@@ -1,7 +1,7 @@
-import { join } from 'node:path';
+import { findPackageJSON } from 'node:module';
+import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import { projectFolder } from '../built-folder.ts';
 
 /** The part of fauxqs that keeps its messages on disk, as far as it is touched here. */
 type Persistence = {
@@ -10,7 +10,8 @@ type Persistence = {
 
 /** Mends two things of fauxqs 2.4.1. */
 export async function mendFauxqs(): Promise<void> {
-  const file = join(projectFolder, 'node_modules', 'fauxqs', 'dist', 'persistence.js');
+  const folder = dirname(findPackageJSON('fauxqs', import.meta.url) ?? '');
+  const file = join(folder, 'dist', 'persistence.js');
   const { PersistenceManager }: { PersistenceManager: Persistence } = await import(pathToFileURL(file).href);
   showAtOnce(PersistenceManager.prototype);
   waitForNoDisk(PersistenceManager.prototype);

@@ -2,8 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { appendFileSync, closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { projectFolder } from '../built-folder.ts';
+import { ownersFolder, sourceFile } from '../../lib/places.ts';
 import type { Ask, Tell, ThrownError } from './messages.ts';
 
 /** A function as it is deployed: its bundle, its environment, its limits. */
@@ -42,10 +41,10 @@ export type FunctionProcess = {
   kill(): Promise<void>;
 };
 
-const runner = fileURLToPath(new URL('./runner.ts', import.meta.url));
+const runner = sourceFile('local/functions/runner');
 
 /** Where Node keeps the runner as JavaScript: taking its types away costs each process 40 ms of its 100 (measured). */
-const compiledFolder = join(projectFolder, '.bellhop', 'compiled');
+const compiledFolder = join(ownersFolder, '.bellhop', 'compiled');
 
 /** Starts a process for a function. Loading the bundle is not yet counted against the function's time, as on Lambda. */
 export function startFunctionProcess(design: FunctionDesign): FunctionProcess {

@@ -2,16 +2,19 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isInstalled } from '../../lib/places.ts';
 import { pagesFolder } from '../build-pages.ts';
 import type { HttpAnswer } from './http-answer.ts';
 
-/** What lies under which address; the first that has a file answers. */
-const places = [
-  ['/uplot/', fileURLToPath(new URL('.', import.meta.resolve('uplot/dist/uPlot.esm.js')))],
-  ['/demo/', fileURLToPath(new URL('../demo/', import.meta.url))],
-  ['/', pagesFolder],
-  ['/', fileURLToPath(new URL('../console/', import.meta.url))],
-] as const;
+/** What lies under which address; the first that has a file answers. The package has all of it built. */
+const places: readonly (readonly [under: string, folder: string])[] = isInstalled
+  ? [['/', pagesFolder]]
+  : [
+      ['/uplot/', fileURLToPath(new URL('.', import.meta.resolve('uplot/dist/uPlot.esm.js')))],
+      ['/demo/', fileURLToPath(new URL('../demo/', import.meta.url))],
+      ['/', pagesFolder],
+      ['/', fileURLToPath(new URL('../console/', import.meta.url))],
+    ];
 
 /** Addresses that people type. */
 const shortNames: Readonly<Record<string, string>> = {

@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { WorkflowAnswer } from '../../contract/message-log/lists.ts';
+import { sourceFile } from '../../lib/places.ts';
 import { readWorkflows } from '../lists/workflows.ts';
 import { endWithUs } from '../processes.ts';
 
-const program = fileURLToPath(new URL('./build-workflows.ts', import.meta.url));
+const program = sourceFile('local/reload/build-workflows');
 
 /** Beyond any build: an owner's file that never ends must not end the watch. */
 const patienceMs = 60_000;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectFolder } from '../built-folder.ts';
+import { sources } from '../../lib/places.ts';
 import { queuedMessage } from './queued-message.ts';
 import { samName } from './sam-name.ts';
 import { type SampleDeps, sentEmail } from './sent-email.ts';
@@ -25,7 +25,7 @@ export async function sampleEvent(wanted: string, deps: SampleDeps): Promise<unk
 }
 
 function sampleFile(handler: string): string {
-  return join(projectFolder, 'events', `${handler}.json`);
+  return join(sources, 'events', `${handler}.json`);
 }
 
 type Words = Readonly<Record<string, () => string | Promise<string>>>;

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sources } from '../../lib/places.ts';
 import { buildPages, pagesFolder } from '../../local/build-pages.ts';
-import { projectFolder } from '../../local/built-folder.ts';
 import { synthesisFolder, synthesize } from '../../local/synthesize.ts';
 
 /** What a clone does not have, and what is shared with it instead of being copied. */
@@ -12,17 +12,16 @@ export async function copyProject(folder: string): Promise<string> {
   const copy = join(folder, 'bellhop');
   await Promise.all([synthesize(synthesisFolder), buildPages(pagesFolder)]); // made once for all: the copy's own would be the same
   mkdirSync(join(copy, '.bellhop'), { recursive: true });
-  for (const name of readdirSync(projectFolder).filter((each) => !left.has(each)))
-    cpSync(join(projectFolder, name), join(copy, name), { recursive: true, filter: (file) => !file.endsWith('node_modules') });
-  for (const made of [synthesisFolder, pagesFolder])
-    cpSync(made, join(copy, made.slice(projectFolder.length)), { recursive: true });
+  for (const name of readdirSync(sources).filter((each) => !left.has(each)))
+    cpSync(join(sources, name), join(copy, name), { recursive: true, filter: (file) => !file.endsWith('node_modules') });
+  for (const made of [synthesisFolder, pagesFolder]) cpSync(made, join(copy, made.slice(sources.length)), { recursive: true });
   linkPackages(copy);
   return copy;
 }
 
 /** Each package by a link of its own: whatever takes the copy's packages away, as `npm ci` does before it installs, leaves ours. */
 function linkPackages(copy: string): void {
-  const [ours, theirs] = [join(projectFolder, 'node_modules'), join(copy, 'node_modules')];
+  const [ours, theirs] = [join(sources, 'node_modules'), join(copy, 'node_modules')];
   mkdirSync(theirs);
   for (const name of readdirSync(ours)) symlinkSync(join(ours, name), join(theirs, name));
 }

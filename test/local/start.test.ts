@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { findLocalSystems } from '../../bin/operator/find-local-system.ts';
-import { projectFolder } from '../../local/built-folder.ts';
+import { ownersFolder } from '../../lib/places.ts';
 import { claimPorts } from '../../local/ports.ts';
 import { markOf, readMark } from '../../local/processes.ts';
 import { scratchFolder } from '../lib/scratch-folder.ts';
@@ -87,7 +87,7 @@ test('starts, is used, is stopped, is killed, and starts again with what it had'
   const firstPrinted = await first.ready;
 
   const published = JSON.parse(await paste(curlLine(firstPrinted)));
-  const foundByCommandLine = await findLocalSystems(projectFolder, undefined);
+  const foundByCommandLine = await findLocalSystems(ownersFolder, undefined);
   const path = `/v1/notifications/${published.notifications[0].id}`;
   while ((await askApi(firstPrinted, path)) !== 200) await sleep(100); // it is on its way through the queues
   const second = start();

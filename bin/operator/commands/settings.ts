@@ -1,5 +1,5 @@
-import { join } from 'node:path';
 import type { Command } from 'commander';
+import { ownersFolder } from '../../../lib/places.ts';
 import { OwnerError } from '../../../lib/settings/owner-error.ts';
 import { CannotDo } from '../cannot-do.ts';
 import { printResult } from '../print-result.ts';
@@ -66,7 +66,7 @@ async function settingsHere(stage: string): Promise<Record<string, string>> {
     import('../../../lib/settings/settings-record.ts'),
   ]);
   try {
-    const config = await readOwnerConfig(join(import.meta.dirname, '../../..'));
+    const config = await readOwnerConfig(ownersFolder);
     return settingsRecord(readOwnerSettings({ stage }, config));
   } catch (error) {
     if (!(error instanceof OwnerError)) throw error;
