@@ -1,4 +1,7 @@
-import { type App, Stack } from 'aws-cdk-lib';
+import { type Environment, Stack } from 'aws-cdk-lib';
+import type { IEventBus } from 'aws-cdk-lib/aws-events';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
 import { TokenSecret } from './access/token-secret.ts';
 import { stackNameOf } from './app/bare-stack.ts';
 import { Live } from './channels/inbox/live.ts';
@@ -28,15 +31,33 @@ import { Storage } from './storage.ts';
 import { WebhookSecret } from './webhooks/webhook-secret.ts';
 import { Webhooks } from './webhooks/webhooks.ts';
 
+export type BellhopStackProps = {
+  owner: OwnerSettings;
+  codeOf: CodeOf;
+  env?: Environment;
+  /** CDK's feature flags, where the app has others. */
+  context?: Readonly<Record<string, unknown>>;
+};
+
 /** Makes the whole system. It reads as a table of contents. */
 export class BellhopStack extends Stack {
-  constructor(app: App, { owner, codeOf }: { owner: OwnerSettings; codeOf: CodeOf }) {
+  /** Where the HTTP API is, without a slash at its end. */
+  readonly apiUrl: string;
+  /** What takes `notification.publish` events: an app that may `grantPutEventsTo` it needs no API key. */
+  readonly bus: IEventBus;
+  /** What takes publishes as messages, for whoever may `grantSendMessages` to it. */
+  readonly queue: IQueue;
+
+  constructor(scope: Construct, { owner, codeOf, env, context = {} }: BellhopStackProps) {
     const stage = stageOf(owner);
-    super(app, stackNameOf(owner.stage), {
+    super(scope, stackNameOf(owner.stage), {
+      stackName: stackNameOf(owner.stage), // beneath a `Stage` of CDK too
+      ...(env && { env }),
       description: 'Bellhop: notifications as inbox, e-mail and SMS',
       terminationProtection: stage.terminationProtection,
     });
 
+    for (const [name, value] of Object.entries(context)) this.node.setContext(name, value); // before there is anything in it
     this.templateOptions.metadata = { [settingsInTemplate]: settingsRecord(owner) }; // `bellhop settings` reads it
     const alarms = new Alarms(this, 'Alarms', { stage, owner });
     const bill = new CostBudget(this, 'Bill', { owner });
@@ -62,6 +83,8 @@ export class BellhopStack extends Stack {
       streamArn !== undefined && (told.bus ?? told.webhooks) !== undefined
         ? new Events(this, 'Events', { stage, codeOf, storage, streamArn, ...told })
         : undefined;
+    this.bus = bus.bus;
+    this.queue = intake.ingest.queue;
     const timers = new ScheduleTimers(this, 'Timers', { intake });
     const statistics =
       streamArn === undefined ? undefined : new Statistics(this, 'Statistics', { stage, codeOf, storage, streamArn });
@@ -81,6 +104,7 @@ export class BellhopStack extends Stack {
       pollUrl,
     });
     const api = new Api(this, 'Api', { stage, owner, handlers });
+    this.apiUrl = api.url;
     delivery.linkTo(api);
     handlers.linkTo(api);
     const schedules = new Schedules(this, 'Schedules', { stage, codeOf, storage, intake, timers });

@@ -4,8 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
+import { BUNDLING_STACKS } from 'aws-cdk-lib/cx-api';
 import * as z from 'zod';
+import { Bellhop, type BellhopProps } from '../../exports/cdk.ts';
+import { cdkContext } from '../../lib/app/cdk-context.ts';
 import { addStack } from '../../lib/app/make-app.ts';
+import { BellhopStack } from '../../lib/bellhop-stack.ts';
 import { readOwnerSettings } from '../../lib/settings/read-owner-settings.ts';
 import { answerCalls } from '../shared-process/answer-calls.ts';
 
@@ -25,7 +29,28 @@ answerCalls({
     made.set(order, synthesis);
     return synthesis;
   },
+  '/construct': async (order) => {
+    const { props, settings } = JSON.parse(order);
+    return construct(props, settings);
+  },
 });
+
+/** The stack of `bellhop/cdk` in an app without one feature flag, beside the one that a deploy makes; functions are not bundled. */
+function construct(props: BellhopProps, settings: Record<string, string>) {
+  const outdir = mkdtempSync(join(tmpdir(), 'bellhop-construct-'));
+  try {
+    const app = new App({ outdir, analyticsReporting: false, context: { [BUNDLING_STACKS]: [] } });
+    const { stackName, apiUrl, queue, bus } = new Bellhop(app, props);
+    const ours = new App({ outdir: join(outdir, 'ours'), analyticsReporting: false, context: cdkContext });
+    const stack = new BellhopStack(ours, { owner: readOwnerSettings(settings), codeOf: () => Code.fromInline('//') });
+    const templateOf = (made: App) => made.synth().getStackByName(stack.stackName).template;
+    return { stackName, template: templateOf(app), deployed: templateOf(ours), given: [apiUrl, queue.queueArn, bus.eventBusArn] };
+  } catch (error) {
+    return { refusal: error instanceof Error ? error.message : String(error) };
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
 
 function synthesize({ settings, validated }: z.infer<typeof Order>) {
   const outdir = mkdtempSync(join(tmpdir(), 'bellhop-synthesis-'));
