@@ -13,6 +13,7 @@ const table: Table = [
   ['lib/settings/owner-config', 'contract, lib, zod, node:*, (computed)'], // the owner's file, wherever it is
   ['local/emulators/mend-fauxqs', 'local, node:*, (computed)'], // a file that its package does not export
   ['exports', 'contract, core/**/rules, workflows, lib/settings/owner-config (types only), lib/workflows/testing'],
+  ['exports/cdk', 'lib'],
   [
     'adapters',
     'contract, core/**/rules, core/**/ports, core/errors, adapters, zod, jose, dataloader, ipaddr.js, nodemailer, @aws-sdk/*, @smithy/*, node:*',
@@ -23,19 +24,22 @@ const table: Table = [
   ['bin/app.ts, bin/cdk.ts, bin/deploy', 'lib, bin/deploy, aws-cdk, @aws-sdk/*, node:*'],
   [
     'bin/bellhop.ts, bin/operator',
-    'contract, core, adapters, lib/stage, lib/delivery/concurrency, lib/version, lib/workflows/list-workflows, lib/workflows/sample-workflow, lib/workflows/check-workflows (types only), lib/settings, bin/operator, commander, csv-parse, zod, @aws-sdk/*, node:*',
+    'contract, core, adapters, lib/stage, lib/delivery/concurrency, lib/version, lib/places, lib/workflows/list-workflows, lib/workflows/sample-workflow, lib/workflows/check-workflows (types only), lib/settings, bin/operator, commander, csv-parse, zod, @aws-sdk/*, node:*',
   ],
   ['bin/operator/console', 'contract, core, adapters, bin/operator, local, zod, @aws-sdk/*, node:*'],
   [
     'bin/operator/mcp',
     'contract, lib/version, bin/operator, commander, zod, @modelcontextprotocol/server, node:crypto, node:events',
   ],
-  ['bin/operator/new-workflow', 'contract, lib/settings, bin/operator, commander, typescript, node:*'],
+  ['bin/operator/new-workflow', 'contract, lib/settings, lib/workflows/workflow-sources, bin/operator, commander, typescript, node:*'],
   ['bin/client.ts, bin/client-types.ts', 'bin/client.ts, bin/client-types.ts, esbuild, @swc/core, typescript, node:*'],
   [
     'bin/openapi.ts, bin/openapi-webhooks.ts, bin/openapi-errors.ts, bin/lint-api.ts',
     'contract, bin/openapi-webhooks.ts, bin/openapi-errors.ts, bin/sdk, zod, zod-openapi, node:*',
   ],
+  ['bin/installed', 'lib, local, bin/cdk.ts, bin/operator, bin/launch, bin/installed, node:*'],
+  ['bin/installed/bellhop', 'bin/launch, node:*, (computed)'], // the program beside it, as the package has it
+  ['bin/packages', 'bin/client.ts, bin/sdk, bin/packages, esbuild, node:*'],
   ['bin/sdk', 'bin/sdk, esbuild, typescript, node:*'],
   ['bin/sbom.ts', 'node:*'],
   ['bin/launch', 'bin/launch, node:*'],

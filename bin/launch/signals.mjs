@@ -15,6 +15,11 @@ export function onStopSignals(listener) {
   };
 }
 
+/** Ends this process, as a stop signal does, when the npm that runs it is gone. */
+export function endWithNpm() {
+  onNpmGone(() => process.kill(process.pid, 'SIGTERM'));
+}
+
 /** npm passes a signal to its shell, and not every shell passes it to us; but a shell that is gone can be seen. */
 function onNpmGone(listener) {
   if (!process.env.npm_lifecycle_event) return undefined; // whoever starts us without npm may leave us alone on purpose

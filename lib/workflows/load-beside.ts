@@ -2,9 +2,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { bundling } from '../handlers/bundling.ts';
+import { sources } from '../places.ts';
 import { workflowSources } from './workflow-sources.ts';
-
-const project = join(import.meta.dirname, '../..');
 
 /**
  * Loads the workflows and e-mails of a folder as a function would, with something of ours beside them: each export by its name, and the file
@@ -17,6 +16,6 @@ export async function loadBeside(folder: string, outdir: string, ours: Readonly<
   const stdin = { contents, resolveDir: folder };
   // names are kept, so that what an owner's function throws is told as they wrote it
   const plugins = [workflowSources(folder)];
-  await build({ ...bundling, plugins, minify: false, sourcemap: false, stdin, absWorkingDir: project, outfile });
+  await build({ ...bundling, plugins, minify: false, sourcemap: false, stdin, absWorkingDir: sources, outfile });
   return createRequire(outfile)(outfile);
 }

@@ -9,10 +9,11 @@ const notOurs = new Set(['node_modules', 'cdk.out', 'dist', 'coverage']);
 export function projectTree(): Tree {
   const files = filesUnder('');
   const isSource = (path: string) => /\.(tsx?|mjs)$/.test(path) && !/\.config\.mjs$/.test(path);
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   return {
     sources: new Map(files.filter(isSource).map((path) => [path, readFileSync(join(root, path), 'utf8')])),
     otherFiles: new Set(files.filter((path) => !isSource(path))),
-    packages: new Set(Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies)),
+    packages: new Set(Object.keys({ ...dependencies, ...devDependencies })),
   };
 }
 

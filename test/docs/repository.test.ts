@@ -4,6 +4,9 @@ import { parse } from 'yaml';
 const read = (path: string) => readFileSync(path, 'utf8');
 const project = JSON.parse(read('package.json'));
 
+/** An action by its commit, with the version beside it. */
+const byCommit = /^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/;
+
 /** A file of YAML, of which each part is looked at by name. */
 // biome-ignore lint/suspicious/noExplicitAny: what is parsed is then compared, part by part
 const yaml = (path: string): any => parse(read(path), { strict: true, uniqueKeys: true });
@@ -30,7 +33,19 @@ describe('what GitHub runs', () => {
     const uses = [...read('.github/workflows/check.yml').matchAll(/uses: (.+)/g)].map(([, what = '']) => what);
 
     expect(uses).toHaveLength(steps.filter((step) => step.uses !== undefined).length);
-    for (const each of uses) expect(each).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+    for (const each of uses) expect(each).toMatch(byCommit);
+  });
+
+  test('after a release is .ci/publish, which alone may sign, and only where the packages are from', () => {
+    const { on: when, permissions: rights, jobs: made } = yaml('.github/workflows/publish.yml');
+    const uses = [...read('.github/workflows/publish.yml').matchAll(/uses: (.+)/g)].map(([, what = '']) => what);
+
+    expect(when).toEqual({ release: { types: ['published'] } });
+    expect([rights, made.publish.permissions]).toEqual([{ contents: 'read' }, { contents: 'read', 'id-token': 'write' }]);
+    expect(made.publish.steps.flatMap(({ run }: { run?: string }) => run ?? [])).toEqual(['.ci/publish']);
+    expect(statSync('.ci/publish').mode & 0o111).not.toBe(0);
+    expect(uses.length).toBeGreaterThan(0);
+    for (const each of uses) expect(each).toMatch(byCommit);
   });
 });
 
@@ -48,7 +63,7 @@ test('.ci/run and package.json call only what is there', () => {
 test('dependabot leaves alone only what the project has', () => {
   const [npm, actions] = yaml('.github/dependabot.yml').updates;
   const ignored: string[] = npm.ignore.map((each: { 'dependency-name': string }) => each['dependency-name']);
-  const names = Object.keys({ ...project.devDependencies, ...project.optionalDependencies });
+  const names = Object.keys({ ...project.dependencies, ...project.devDependencies, ...project.optionalDependencies });
 
   expect([npm['package-ecosystem'], actions['package-ecosystem']]).toEqual(['npm', 'github-actions']);
   expect(ignored.length).toBeGreaterThan(0);

@@ -1,15 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
-import { readOwnerConfig } from '../../../lib/settings/owner-config.ts';
 import { OwnerError } from '../../../lib/settings/owner-error.ts';
+import { findWorkflows } from '../../../lib/workflows/workflow-sources.ts';
 import { CannotDo } from '../cannot-do.ts';
 import { addToList } from './add-to-list.ts';
 import type { WorkflowNames, WorkflowOrder } from './workflow-order.ts';
 import { writeEmailFile } from './write-email-file.ts';
 import { writeWorkflowFile } from './write-workflow-file.ts';
-
-const project = join(import.meta.dirname, '../../..');
 
 /**
  * Finds where the workflows are: the owner's folder, or the project's.
@@ -17,7 +15,7 @@ const project = join(import.meta.dirname, '../../..');
  */
 export async function workflowsFolder(): Promise<string> {
   try {
-    return (await readOwnerConfig(project)).workflowsFolder ?? join(project, 'workflows');
+    return await findWorkflows();
   } catch (error) {
     throw error instanceof OwnerError ? new CannotDo(error.message, { cause: error }) : error;
   }

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { sourceFile } from '../../places.ts';
 
-const program = fileURLToPath(new URL('./write-copy.ts', import.meta.url));
+const program = sourceFile('lib/workflows/testing/write-copy');
 
 /** The oldest Node that runs the program as it stands. */
 const oldestNode = 24;

@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { sourceFile } from '../../places.ts';
 import { loadBeside } from '../load-beside.ts';
 import { findWorkflows } from '../workflow-sources.ts';
 
-const written = join(import.meta.dirname, '../../../workflows/_check/written-copy.ts');
+const written = sourceFile('workflows/_check/written-copy');
 
 type Write = (workflows: unknown, templates: unknown, order?: unknown) => unknown;
 const Loaded = z.object({

@@ -1,0 +1,67 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+const root = join(import.meta.dirname, '../..');
+
+/** What a package.json says, as far as it is read here. */
+export type Manifest = { name: string; version: string } & Record<string, unknown>;
+
+/** Reads the package.json of a folder of the repository. */
+export function readManifest(folder: string): Manifest {
+  return JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+}
+
+/** The entries of the package `bellhop`: each file of `exports/` is one, by its name. */
+export function entriesOf(): Record<string, unknown> {
+  const names = globSync('exports/*.ts', { cwd: root })
+    .map((file) => basename(file, '.ts'))
+    .sort();
+  const code = names.map((name) => [`./${name}`, { types: `./exports/${name}.d.ts`, default: `./exports/${name}.js` }]);
+  const plain = ['tsconfig.workflows.json', 'package.json'].map((name) => [`./${name}`, `./${name}`]);
+  return Object.fromEntries([...code, ...plain]);
+}
+
+/** What every package says of where it comes from, and how it is published. */
+function origin(folder: string) {
+  const { GITHUB_REPOSITORY: repository = 'example/bellhop' } = process.env;
+  const url = `https://github.com/${repository}`;
+  return {
+    homepage: `${url}#readme`,
+    bugs: `${url}/issues`,
+    repository: { type: 'git', url: `git+${url}.git`, ...(folder !== '.' && { directory: folder }) },
+    publishConfig: { access: 'public', provenance: true },
+  };
+}
+
+/** The package.json that is published of a folder: without what only the repository needs. */
+export function publishedManifest(folder: string, version: string): Manifest {
+  const { private: _, scripts, devDependencies, workspaces, overrides, ...manifest } = readManifest(folder);
+  return { ...manifest, version, ...origin(folder) };
+}
+
+/** The package.json of the package `bellhop`. `files` are the folders and files in it. */
+export function bellhopManifest(version: string, files: readonly string[]): Manifest {
+  return {
+    ...publishedManifest('.', version),
+    keywords: ['notifications', 'inbox', 'email', 'sms', 'push', 'aws', 'cdk', 'serverless'],
+    bin: { bellhop: './bin/installed/bellhop.mjs' },
+    exports: entriesOf(),
+    files,
+  };
+}
+
+/**
+ * The tsconfig.json that an owner's extends: packages and types are those that the package brings, whether they lie in it (npm, where
+ * the project has another version), or beside it (npm, pnpm).
+ */
+export function ownersTsconfig(): string {
+  const { compilerOptions } = JSON.parse(readFileSync(join(root, 'tsconfig.workflows.json'), 'utf8'));
+  const { 'bellhop/*': _, ...paths }: Record<string, string[]> = compilerOptions.paths;
+  const besides = (places: readonly string[]) => places.flatMap((place) => [place, place.replace('./node_modules/', '../')]);
+  const options = {
+    ...compilerOptions,
+    typeRoots: besides(compilerOptions.typeRoots),
+    paths: Object.fromEntries(Object.entries(paths).map(([name, places]) => [name, besides(places)])),
+  };
+  return `${JSON.stringify({ compilerOptions: options }, undefined, 2)}\n`;
+}
