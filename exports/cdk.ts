@@ -1,2 +1,2 @@
-// bellhop/cdk: Bellhop as a stack of an owner's own CDK app
+// bellhop/cdk: what an owner's own CDK app makes Bellhop of
 export { Bellhop, type BellhopProps } from '../lib/app/bellhop.ts';

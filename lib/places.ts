@@ -21,7 +21,7 @@ export function sourceFile(path: string): string {
   return join(sources, path + ending);
 }
 
-/** The nearest folder with a file of settings, from here upwards; else this one. */
+/** Finds the nearest folder with a file of settings, from here upwards; else it is this one. */
 function projectAround(here: string): string {
   for (let folder = here; ; folder = dirname(folder)) {
     if (existsSync(join(folder, configFile))) return folder;

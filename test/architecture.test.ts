@@ -23,21 +23,24 @@ const table: Table = [
   ['lib', 'contract, lib, cdk.json, aws-cdk-lib, constructs, cdk-nag, esbuild, zod, node:*'],
   ['bin/app.ts, bin/cdk.ts, bin/deploy', 'lib, bin/deploy, aws-cdk, @aws-sdk/*, node:*'],
   [
-    'bin/bellhop.ts, bin/operator',
-    'contract, core, adapters, lib/stage, lib/delivery/concurrency, lib/version, lib/places, lib/workflows/list-workflows, lib/workflows/sample-workflow, lib/workflows/check-workflows (types only), lib/settings, bin/operator, commander, csv-parse, zod, @aws-sdk/*, node:*',
+    'bin/bellhop.ts, bin/run-operator.ts, bin/operator',
+    'contract, core, adapters, lib/stage, lib/delivery/concurrency, lib/version, lib/places, lib/workflows/list-workflows, lib/workflows/sample-workflow, lib/workflows/check-workflows (types only), lib/settings, bin/run-operator.ts, bin/operator, commander, csv-parse, zod, @aws-sdk/*, node:*',
   ],
   ['bin/operator/console', 'contract, core, adapters, bin/operator, local, zod, @aws-sdk/*, node:*'],
   [
     'bin/operator/mcp',
     'contract, lib/version, bin/operator, commander, zod, @modelcontextprotocol/server, node:crypto, node:events',
   ],
-  ['bin/operator/new-workflow', 'contract, lib/settings, lib/workflows/workflow-sources, bin/operator, commander, typescript, node:*'],
+  [
+    'bin/operator/new-workflow',
+    'contract, lib/settings, lib/workflows/workflow-sources, bin/operator, commander, typescript, node:*',
+  ],
   ['bin/client.ts, bin/client-types.ts', 'bin/client.ts, bin/client-types.ts, esbuild, @swc/core, typescript, node:*'],
   [
     'bin/openapi.ts, bin/openapi-webhooks.ts, bin/openapi-errors.ts, bin/lint-api.ts',
     'contract, bin/openapi-webhooks.ts, bin/openapi-errors.ts, bin/sdk, zod, zod-openapi, node:*',
   ],
-  ['bin/installed', 'lib, local, bin/cdk.ts, bin/operator, bin/launch, bin/installed, node:*'],
+  ['bin/installed', 'lib, local, bin/cdk.ts, bin/run-operator.ts, bin/launch, bin/installed, node:*'],
   ['bin/installed/bellhop', 'bin/launch, node:*, (computed)'], // the program beside it, as the package has it
   ['bin/packages', 'bin/client.ts, bin/sdk, bin/packages, esbuild, node:*'],
   ['bin/sdk', 'bin/sdk, esbuild, typescript, node:*'],

@@ -39,6 +39,13 @@ function leftOut(why: string): true {
 
 /** The owner's own compiler, as which version of it checks their code is theirs to choose; else ours. */
 function findCompiler(): string {
-  const found = findPackageJSON('typescript', join(ownersFolder, 'package.json')) ?? findPackageJSON('typescript', import.meta.url);
-  return join(dirname(found ?? ''), 'bin', 'tsc');
+  return compilerOf(join(ownersFolder, 'package.json')) ?? compilerOf(import.meta.url) ?? '';
+}
+
+function compilerOf(base: string): string | undefined {
+  try {
+    return join(dirname(findPackageJSON('typescript', base) ?? ''), 'bin', 'tsc');
+  } catch {
+    return undefined; // it is not installed there
+  }
 }

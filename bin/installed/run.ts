@@ -6,4 +6,4 @@ const [name = '', ...args] = process.argv.slice(2);
 
 if (Object.hasOwn(commands, name)) await commands[name]?.run(args);
 else if (name === 'test' && isOwnTest(args)) await testProject(args);
-else await (await import('../operator/run-operator.ts')).runOperator(commands);
+else await (await import('../run-operator.ts')).runOperator(commands);

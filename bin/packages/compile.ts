@@ -29,7 +29,7 @@ export async function writeDeclarations(folder: string): Promise<void> {
   }
 }
 
-/** The sources of all settings. */
+/** Reads the sources of all settings. */
 function settings(): string[] {
   return globSync('lib/settings/*-settings.ts', { cwd: root }).map((path) => readFileSync(join(root, path), 'utf8'));
 }

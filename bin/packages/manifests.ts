@@ -39,7 +39,7 @@ export function publishedManifest(folder: string, version: string): Manifest {
   return { ...manifest, version, ...origin(folder) };
 }
 
-/** The package.json of the package `bellhop`. `files` are the folders and files in it. */
+/** Makes the package.json of the package `bellhop`. `files` are the folders and files in it. */
 export function bellhopManifest(version: string, files: readonly string[]): Manifest {
   return {
     ...publishedManifest('.', version),

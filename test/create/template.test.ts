@@ -36,9 +36,9 @@ test('what is sent in the examples of our pages is there as it is here', () => {
 });
 
 test('its TypeScript is ours, and its actions are those that we run', () => {
-  const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
   const [checkout = ''] = /uses: actions\/checkout@.*/.exec(readFileSync('.github/workflows/check.yml', 'utf8')) ?? [];
 
-  expect(JSON.parse(read('package.json')).devDependencies).toEqual({ typescript: `~${devDependencies.typescript}` });
+  expect(JSON.parse(read('package.json')).devDependencies).toEqual({ typescript: `~${dependencies.typescript}` });
   expect(read('.github/workflows/check.yml')).toContain(checkout);
 });

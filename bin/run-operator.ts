@@ -1,10 +1,10 @@
 import { type Command, CommanderError } from 'commander';
-import { ApiRefusal } from './api/refusal.ts';
-import { CannotDo } from './cannot-do.ts';
-import { exitCodeOfUsage, exitCodes } from './exit-codes.ts';
-import { askForStage } from './list-stages.ts';
-import { optionFor } from './option-for.ts';
-import { bellhopProgram, type OtherCommands, stageIsMissing } from './program.ts';
+import { ApiRefusal } from './operator/api/refusal.ts';
+import { CannotDo } from './operator/cannot-do.ts';
+import { exitCodeOfUsage, exitCodes } from './operator/exit-codes.ts';
+import { askForStage } from './operator/list-stages.ts';
+import { optionFor } from './operator/option-for.ts';
+import { bellhopProgram, type OtherCommands, stageIsMissing } from './operator/program.ts';
 
 /** Runs the command that was typed, and says what it could not do. `others` are commands that run elsewhere, for help to name. */
 export async function runOperator(others: OtherCommands = {}): Promise<void> {
