@@ -21,7 +21,9 @@ export const questions = [
     otherwise: 'Acme',
     standIn: 'Acme',
     fault: (name) =>
-      /^[^\p{Cc}\p{Zl}\p{Zp}`<>]{1,64}$/u.test(name) ? undefined : 'a name has 1 to 64 characters on one line, without ` < >',
+      name.length <= 64 && /^[^\s\p{C}`<>]+(?: [^\s\p{C}`<>]+)*$/u.test(name)
+        ? undefined
+        : 'a name has 1 to 64 characters on one line, without ` < > and two spaces in a row',
   },
   {
     name: 'fromAddress',

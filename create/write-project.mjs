@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { inCommandsOf } from './package-manager.mjs';
+import { inCommandsOf, refuseScripts } from './package-manager.mjs';
 import { questions } from './questions.mjs';
 import { sourceOf } from './source-of.mjs';
 
@@ -14,14 +14,19 @@ const realNames = { _gitignore: '.gitignore' };
 /** Writes the template into a folder, with the answers in it; answers the names of its files. */
 export function writeProject(folder, { answers, manager, packages }) {
   const source = sourceOf(join(here, 'package.json'), packages); // first, as it may refuse
-  const names = filesUnder(template).sort();
-  for (const name of names) {
+  const { manifest, files } = refuseScripts(manager);
+  const texts = { ...files };
+  for (const name of filesUnder(template).sort()) {
     const text = withAnswers(name, inCommandsOf(manager, readFileSync(join(template, name), 'utf8')), answers);
-    const file = join(folder, dirname(name), realNames[basename(name)] ?? basename(name));
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, name === 'package.json' ? asPackage(text, basename(folder), source) : text);
+    const real = join(dirname(name), realNames[basename(name)] ?? basename(name));
+    texts[real] = name === 'package.json' ? asPackage(text, { name: packageName(basename(folder)), source, manifest }) : text;
   }
-  return names;
+  for (const [name, text] of Object.entries(texts)) {
+    const file = join(folder, name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  return Object.keys(texts);
 }
 
 function filesUnder(folder) {
@@ -30,19 +35,21 @@ function filesUnder(folder) {
     .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name))); // `parentPath` came with Node 20.12
 }
 
-/** Code has the words in single quotes, which an answer must not end. */
+/** What would end a text, or begin code in it, where the template has words in quotes: code in single ones, snapshots in backticks. */
+const marks = { '.ts': /[\\']/g, '.tsx': /[\\']/g, '.snapshot': /\\|`|\$(?=\{)/g };
+
 function withAnswers(name, text, answers) {
-  const isCode = ['.ts', '.tsx'].includes(extname(name));
-  const written = (answer) => (isCode ? answer.replaceAll(/[\\']/g, '\\$&') : answer);
+  const ending = marks[extname(name)];
+  const written = (answer) => (ending === undefined ? answer : answer.replaceAll(ending, '\\$&'));
   return questions
     .filter(({ standIn }) => standIn !== undefined)
     .reduce((so, { name: answer, standIn }) => so.replaceAll(standIn, () => written(answers[answer])), text);
 }
 
-function asPackage(text, folder, source) {
+function asPackage(text, { name, source, manifest }) {
   const project = JSON.parse(text);
   const dependencies = { ...project.dependencies, bellhop: source };
-  return `${JSON.stringify({ ...project, name: packageName(folder), dependencies }, null, 2)}\n`;
+  return `${JSON.stringify({ ...project, name, dependencies, ...manifest }, null, 2)}\n`;
 }
 
 /** https://docs.npmjs.com/cli/v11/configuring-npm/package-json#name; a package cannot depend on one of its own name. */

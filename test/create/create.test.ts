@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { readOwnerConfig } from '../../lib/settings/owner-config.ts';
 import { readOwnerSettings } from '../../lib/settings/read-owner-settings.ts';
 import { checkWorkflows } from '../../lib/workflows/check-workflows.ts';
@@ -8,8 +10,8 @@ import { runCreate } from './run-create.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
-/** A name with what ends a text in code and what a replacement would read as a sign. */
-const awkward = "Ada's $& Co\\";
+/** A name with what ends a text in code, or begins code in it, and what a replacement would read as a sign. */
+const awkward = ["Ada's $& $", '{Co} \\'].join('');
 const options = ['--name', awkward, '--from-address', 'hi@acme.example', '--region', 'eu-central-1'];
 
 describe('a project that it writes', () => {
@@ -27,9 +29,10 @@ describe('a project that it writes', () => {
   });
 
   test('depends on Bellhop of the same version, or what follows without a change', () => {
-    const { name, dependencies } = JSON.parse(read('package.json'));
+    const { name, dependencies, allowScripts } = JSON.parse(read('package.json'));
 
     expect([name, dependencies]).toEqual(['my-notifications', { bellhop: `^${version}` }]);
+    expect(allowScripts).toEqual({ esbuild: false }); // npm would ask at each install
   });
 
   test('has the answers in its settings, of each stage', async () => {
@@ -44,7 +47,20 @@ describe('a project that it writes', () => {
     const listed = await checkWorkflows(join(folder, 'workflows'), scratchFolder());
 
     expect(listed.map(({ key }) => key)).toEqual(['message', 'task-assigned']);
-    expect(read('workflows/brand.ts')).toContain(`name: 'Ada\\'s $& Co\\\\',`);
+    expect(read('workflows/brand.ts')).toContain(`name: 'Ada\\'s $& ${'$'}{Co} \\\\',`);
+  });
+
+  test('has a test of what they say, which passes', async () => {
+    const file = join(folder, 'test/copy.test.ts');
+    const ours = JSON.stringify(join(import.meta.dirname, '../../exports/testing.ts')); // where nothing is installed
+    writeFileSync(file, read('test/copy.test.ts').replace("'bellhop/testing'", ours));
+
+    const { stdout } = await promisify(execFile)(process.execPath, ['--test', file], {
+      cwd: folder,
+      env: { PATH: process.env.PATH },
+    });
+
+    expect(stdout).toMatch(/^# pass 3$|^ℹ pass 3$/m);
   });
 
   test('has a README that calls nothing but what package.json and the command line have', () => {
@@ -77,6 +93,7 @@ test('pnpm is told what pnpm takes', async () => {
 
   const { stdout } = await runCreate(['notes'], { cwd, manager: 'pnpm' });
 
+  expect(readFileSync(join(cwd, 'notes/pnpm-workspace.yaml'), 'utf8')).toBe('allowBuilds:\n  esbuild: false\n'); // else its install fails
   const texts = ['README.md', '.github/workflows/check.yml', 'bellhop.config.ts'].map((name) =>
     readFileSync(join(cwd, 'notes', name), 'utf8'),
   );
@@ -104,7 +121,10 @@ test.each([
   [['a', 'b'], 'one folder is enough, and here are 2: a, b'],
   [['notes', '--sender', 'x'], "Unknown option '--sender'; --help prints what there is"],
   [['notes', '--from-address', 'hello'], '--from-address is "hello": an address looks like hello@example.com'],
-  [['notes', '--name', 'a\nb'], '--name is "a\nb": a name has 1 to 64 characters on one line, without ` < >'],
+  [
+    ['notes', '--name', 'a\nb'],
+    '--name is "a\nb": a name has 1 to 64 characters on one line, without ` < > and two spaces in a row',
+  ],
 ])('%j is refused, and nothing is written', async (args, why) => {
   const cwd = scratchFolder();
 
