@@ -1,8 +1,8 @@
 // npm run rehearse → the README's commands and what users do, against an emulator that is not ours; `npm run rehearse -- fresh` takes that lane alone; `short` is the beginning of it
 
 import { type Deployment, startDeployment } from './deployment.ts';
-import { CannotRehearse, emulatorPython } from './emulator/python.ts';
 import { fresh, short } from './fresh/steps.ts';
+import { CannotRehearse, emulatorPython } from './python-environment.ts';
 import { type LaneEnd, type Step, takeSteps } from './step.ts';
 import { upgrade } from './upgrade/steps.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../../local/ports.ts';
 import { awsEnvironment } from '../aws-environment.ts';
-import { emulatorPython } from './python.ts';
+import { emulatorPython } from '../python-environment.ts';
 
 /** An AWS on this machine that others have made. */
 export type Emulator = Awaited<ReturnType<typeof startEmulator>>;

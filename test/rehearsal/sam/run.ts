@@ -1,5 +1,5 @@
 // npm run rehearse:sam → docs/sam.md with the real SAM and Docker, every function; `-- short` takes one of each kind
-import { CannotRehearse } from '../emulator/python.ts';
+import { CannotRehearse } from '../python-environment.ts';
 import { takeSteps } from '../step.ts';
 import { samSteps, startLocalSystem } from './steps.ts';
 import { requireTools, samEnvironment } from './tools.ts';

@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { cacheFolder } from '../../../bin/launch/cache-folder.mjs';
 import { awsEnvironment } from '../aws-environment.ts';
-import { CannotRehearse } from '../emulator/python.ts';
+import { CannotRehearse } from '../python-environment.ts';
 
 const run = promisify(execFile);
 
