@@ -1,4 +1,4 @@
-// contract → docs/openapi.json, docs/events.schema.json, docs/errors.md, sdk/node/generated: `npm run openapi` writes them
+// contract → docs/openapi.json, docs/events.schema.json, docs/errors.md, docs/api, what the SDKs take from it: `npm run openapi` writes them
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
@@ -14,7 +14,9 @@ import { BulkUser } from '../contract/users/bulk.ts';
 import { Contact } from '../contract/users/contact.ts';
 import { printErrors } from './openapi-errors.ts';
 import { describeWebhooks, openEnded, openEvents, webhookHeaders } from './openapi-webhooks.ts';
+import { writeCollections } from './sdk/collections/write.ts';
 import { writeGenerated } from './sdk/generate.ts';
+import { writePython } from './sdk/python/write.ts';
 
 const fileOf = (name: string) => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
 
@@ -253,5 +255,8 @@ if (import.meta.main) {
   writeFileSync(fileOf('openapi.json'), printApi());
   writeFileSync(fileOf('events.schema.json'), printEventSchema());
   writeFileSync(fileOf('errors.md'), printErrors());
-  writeGenerated(JSON.parse(printApi()));
+  const document = JSON.parse(printApi());
+  writeGenerated(document);
+  writePython(document);
+  writeCollections(document);
 }

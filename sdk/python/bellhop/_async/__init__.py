@@ -1,0 +1,1 @@
+"""Has the client that waits."""

@@ -1,0 +1,40 @@
+"""Subscribes users to topics, which a publish may go to."""
+
+from __future__ import annotations
+
+from .. import _routes as routes
+from .. import types
+from .._options import CallOptions
+from .._unpack import Unpack
+from .calls import AsyncCalls, AsyncResource
+from .chat_connections import AsyncTopicChatConnections
+from .lists import AsyncList
+
+
+class AsyncTopics(AsyncResource):
+    """Keeps who is subscribed to what."""
+
+    def __init__(self, calls: AsyncCalls) -> None:
+        super().__init__(calls)
+        self.chat_connections = AsyncTopicChatConnections(calls)
+
+    def list(
+        self, **query: Unpack[types.ListTopicsArguments]
+    ) -> AsyncList[types.TopicPageDataItem]:
+        """Lists the topics that somebody is subscribed to."""
+        return self._calls.list(routes.list_topics, {}, query)
+
+    def subscriptions(
+        self, topic: str, /, **query: Unpack[types.ListSubscriptionsArguments]
+    ) -> AsyncList[types.SubscriptionPageDataItem]:
+        """Lists who is subscribed to a topic."""
+        return self._calls.list(routes.list_subscriptions, {"topic": topic}, query)
+
+    async def subscribe(self, topic: str, user: str, /, **options: Unpack[CallOptions]) -> None:
+        """Subscribes a user to a topic, which comes to be with its first subscriber."""
+        await self._calls.call(routes.subscribe, {"topic": topic, "user": user}, options)
+
+    async def unsubscribe(self, topic: str, user: str, /, **options: Unpack[CallOptions]) -> None:
+        """Ends a user's subscription."""
+        names = {"topic": topic, "user": user}
+        await self._calls.call(routes.unsubscribe_from_topic, names, options)

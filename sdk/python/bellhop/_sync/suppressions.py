@@ -1,0 +1,33 @@
+"""Keeps the addresses that nothing is sent to."""
+# Written by `npm run openapi` from the module of this name in `_async`.
+
+from __future__ import annotations
+
+from .. import _routes as routes
+from .. import types
+from .._options import CallOptions
+from .._unpack import Unpack
+from .calls import Resource
+from .lists import List
+
+
+class Suppressions(Resource):
+    """Keeps suppressed addresses."""
+
+    def list(
+        self, **query: Unpack[types.ListSuppressionsArguments]
+    ) -> List[types.Suppression]:
+        """Lists suppressed addresses, newest first."""
+        return self._calls.list(routes.list_suppressions, {}, query)
+
+    def add(
+        self, **suppression: Unpack[types.AddSuppressionArguments]
+    ) -> types.Suppression:
+        """Sends nothing more to an address."""
+        return self._calls.call(routes.add_suppression, {}, suppression)
+
+    def remove(
+        self, address: str, /, **options: Unpack[CallOptions]
+    ) -> types.Suppression | None:
+        """Lets the stage send to an address again; gives what stood against it, unless that answer was lost."""
+        return self._calls.call(routes.remove_suppression, {"address": address}, options)

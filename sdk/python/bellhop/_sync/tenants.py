@@ -1,0 +1,31 @@
+"""Keeps what is set for a tenant: its brand, and what its users are told of by default."""
+# Written by `npm run openapi` from the module of this name in `_async`.
+
+from __future__ import annotations
+
+from .. import _routes as routes
+from .. import types
+from .._options import CallOptions
+from .._unpack import Unpack
+from .calls import Resource
+from .lists import List
+
+
+class Tenants(Resource):
+    """Keeps tenants' settings."""
+
+    def put(self, id: str, /, **settings: Unpack[types.PutTenantArguments]) -> types.Tenant:
+        """Sets a tenant's brand and defaults, in place of what was set. It counts in a minute."""
+        return self._calls.call(routes.put_tenant, {"id": id}, settings)
+
+    def get(self, id: str, /, **options: Unpack[CallOptions]) -> types.Tenant:
+        """Reads what is set for a tenant: `not_found` when nothing is."""
+        return self._calls.call(routes.read_tenant, {"id": id}, options)
+
+    def list(self, **query: Unpack[types.ListTenantsArguments]) -> List[types.Tenant]:
+        """Lists the tenants for which something is set, by their ids."""
+        return self._calls.list(routes.list_tenants, {}, query)
+
+    def delete(self, id: str, /, **options: Unpack[CallOptions]) -> None:
+        """Forgets what is set for a tenant. Its users stay, with all that is theirs."""
+        self._calls.call(routes.delete_tenant, {"id": id}, options)
