@@ -12,6 +12,7 @@ export const pages = [
   'CONTRIBUTING.md',
   'client/README.md',
   'sdk/node/README.md',
+  'sdk/python/README.md',
   ...globSync('docs/*.md', { cwd: root }).sort(),
 ];
 

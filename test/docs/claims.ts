@@ -35,6 +35,8 @@ const claims: readonly Claim[] = [
   { page: 'docs/settings.md', language: 'ts', by: 'test/lib/settings/settings-page.test.ts' },
   { page: 'docs/node.md', language: 'js', by: 'test/sdk/package.test.ts' }, // and its program by test/journeys/node-sdk.test.ts
   { page: 'sdk/node/README.md', language: 'ts', by: 'test/sdk/package.test.ts' },
+  { page: 'docs/python.md', language: 'python', by: 'test/rehearsal/python/live/test_page.py' },
+  { page: 'sdk/python/README.md', language: 'python', by: 'test/rehearsal/python/live/test_page.py' },
   { page: 'client/README.md', language: 'ts', by: 'test/client/package.test.ts' },
   { page: 'client/README.md', language: 'tsx', by: 'test/client/package.test.ts' },
   { page: 'client/README.md', language: 'vue', by: 'test/client/readme-components.test.ts' },
@@ -59,6 +61,10 @@ export const notRun: readonly { command: RegExp; reason: string }[] = [
   {
     command: /^npm install \.\.\/bellhop\//,
     reason: 'test/client/package.test.ts and test/sdk/package.test.ts unpack that tarball into apps, without a registry',
+  },
+  {
+    command: /^python3 -m pip install \.\.\/bellhop\/sdk\/python$/,
+    reason: 'needs Python, which npm test does not: npm run rehearse:python installs what it builds',
   },
   { command: /^npm run cdk -- /, reason: 'needs an AWS account: npm run rehearse runs it against an emulator' },
   { command: /^npm start -- -c smsProvider=twilio$/, reason: 'test/journeys/sms/twilio.test.ts starts it so' },
