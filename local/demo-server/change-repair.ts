@@ -1,5 +1,6 @@
 import type { Demo } from './demo.ts';
-import { approved, assigned, commented, type Deed, due, dueKey, finished, mentioned, mentionsIn } from './notify.ts';
+import { approved, assigned, commented, type Deed, finished, mentioned, mentionsIn } from './notify.ts';
+import { remindAnew } from './remind.ts';
 import { type Comment, firstName, type Person, type Repair, type RepairChange, SignedIn } from './repair.ts';
 
 /** Does to a repair what was asked, and tells whoever should know; nobody is told of what they did themselves. */
@@ -17,14 +18,13 @@ export async function changeRepair(
   if (isSoAlready(repair, change)) return; // pressed in two tabs, or twice
   switch (change.do) {
     case 'assign':
-      return tellAssigned(demo, set({ assignee: change.to, isApproved: false }), change.to);
+      return handOver(demo, set({ assignee: change.to, isApproved: false }), change.to);
     case 'approve':
       return tellApproved(demo, set({ isApproved: true }));
     case 'finish':
-      return tellFinished(demo, set({ isDone: true }));
+      return finish(demo, set({ isDone: true }));
     case 'due':
-      await forgetReminder(demo, repair);
-      return tellDue(demo, set({ dueAt: change.at ?? undefined }));
+      return remindAnew(demo, set({ dueAt: change.at ?? undefined }));
     case 'comment':
       return addComment(demo, set, { by, text: change.text, at: new Date().toISOString() });
     case 'team-comments':
@@ -51,10 +51,12 @@ const teamSays: readonly (readonly [Person, string])[] = [
   ['mia', 'Bay 3 is free.'],
 ];
 
-async function tellAssigned({ publishes }: Demo, deed: Deed, technician: SignedIn): Promise<void> {
+/** Tells the technician, who is reminded from now on in the place of the one before. */
+async function handOver(demo: Demo, deed: Deed, technician: SignedIn): Promise<void> {
+  await remindAnew(demo, deed);
   if (technician === deed.by) return;
   const did = `assigned ${deed.repair.number} to ${firstName(technician)}`;
-  await publishes.tell({ by: deed.by, did, wrote: 'assigned', request: assigned(deed, technician) });
+  await demo.publishes.tell({ by: deed.by, did, wrote: 'assigned', request: assigned(deed, technician) });
 }
 
 async function tellApproved({ publishes }: Demo, deed: Deed): Promise<void> {
@@ -63,19 +65,10 @@ async function tellApproved({ publishes }: Demo, deed: Deed): Promise<void> {
   await publishes.tell({ by: deed.by, did: `approved ${number}`, wrote: 'approved', request: approved(deed, assignee) });
 }
 
-async function tellFinished({ publishes }: Demo, deed: Deed): Promise<void> {
+async function finish(demo: Demo, deed: Deed): Promise<void> {
+  await remindAnew(demo, deed);
   const did = `finished ${deed.repair.number}`;
-  await publishes.tell({ by: deed.by, did, wrote: 'finished', request: finished(deed, othersThan(deed.by)) });
-}
-
-async function forgetReminder({ bellhop }: Demo, { number, dueAt }: Repair): Promise<void> {
-  if (dueAt !== undefined) await bellhop.notifications.cancel({ cancellation_key: dueKey(number, dueAt) });
-}
-
-async function tellDue({ publishes }: Demo, deed: Deed): Promise<void> {
-  const { assignee, number, dueAt } = deed.repair;
-  if (assignee === undefined || dueAt === undefined) return;
-  await publishes.tell({ by: deed.by, did: `set when ${number} is due`, wrote: 'due', request: due(deed, assignee, dueAt) });
+  await demo.publishes.tell({ by: deed.by, did, wrote: 'finished', request: finished(deed, othersThan(deed.by)) });
 }
 
 /** Adds a comment. Who is mentioned is told so, and not of the comment once more. */

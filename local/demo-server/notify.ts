@@ -56,12 +56,12 @@ export function mentioned({ by, repair, link }: Deed, text: string, recipients: 
 }
 
 /** Reminds the technician when a repair falls due. The key is what cancels it when the date moves. */
-export function due({ repair, link }: Deed, technician: SignedIn, dueAt: string): PublishRequest {
+export function due({ repair, link }: Deed, technician: SignedIn, { at, key }: { at: string; key: string }): PublishRequest {
   return {
     workflow: 'message',
     recipients: [technician],
-    send_at: dueAt,
-    cancellation_key: dueKey(repair.number, dueAt),
+    send_at: at,
+    cancellation_key: key,
     data: { title: `Repair ${repair.number} is due now`, body: `${repair.title}, for ${repair.customer}.`, url: link },
   };
 }
@@ -74,11 +74,6 @@ export function finished({ by, repair, link }: Deed, recipients: SignedIn[]): Pu
     actor: by,
     data: { title: `Repair ${repair.number} is done`, body: `${repair.vehicle} can go back to ${repair.customer}.`, url: link },
   };
-}
-
-/** The key of a reminder: another for each date, since a key that was canceled stays canceled. */
-export function dueKey(number: string, dueAt: string): string {
-  return `due:${number}:${dueAt}`;
 }
 
 /** Finds who is mentioned in a comment, like `@Grace`. */

@@ -36,6 +36,8 @@ export const Repair = z.strictObject({
   isApproved: z.boolean(),
   isDone: z.boolean(),
   dueAt: z.iso.datetime().optional(),
+  /** The cancellation key of the reminder that its technician gets then. */
+  reminder: z.string().optional(),
   comments: z.array(Comment),
 });
 export type Repair = z.infer<typeof Repair>;

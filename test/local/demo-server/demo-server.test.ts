@@ -113,19 +113,35 @@ test('what four colleagues write is told one by one, so that it can be gathered,
   expect(body.repairs.find(({ number }: { number: string }) => number === 'R-1046').comments).toHaveLength(4);
 });
 
-test('another date takes the reminder of the one before back', async () => {
+test('a reminder is taken back by another date, another technician and the end of the repair, each with a key of its own', async () => {
   const { demo, asked, publishes } = aDemo();
+  const due = (at: string | null) => change(demo, 'ada', { do: 'due', at });
+  const reminders = () => publishes().filter(({ send_at }) => send_at !== undefined);
+  const canceled = () => asked.filter(({ path }) => path === '/v1/notifications/cancel').map(({ body }) => body.cancellation_key);
+
+  await due('2999-03-15T16:00:00.000Z'); // nobody has it yet
   await change(demo, 'ada', { do: 'assign', to: 'grace' });
+  await due('2999-03-16T16:00:00.000Z');
+  await change(demo, 'grace', { do: 'assign', to: 'ada' });
+  await change(demo, 'ada', { do: 'approve' });
+  await change(demo, 'ada', { do: 'finish' });
 
-  await change(demo, 'ada', { do: 'due', at: '2030-03-15T16:00:00.000Z' });
-  await change(demo, 'ada', { do: 'due', at: null });
+  expect(reminders().map(({ recipients, send_at }) => [recipients, send_at])).toEqual([
+    [['grace'], '2999-03-15T16:00:00.000Z'],
+    [['grace'], '2999-03-16T16:00:00.000Z'],
+    [['ada'], '2999-03-16T16:00:00.000Z'],
+  ]);
+  expect(new Set(canceled()).size).toBe(3);
+  expect(canceled()).toEqual(reminders().map(({ cancellation_key }) => cancellation_key));
+});
 
-  const [, reminder] = publishes();
-  expect(reminder).toMatchObject({ send_at: '2030-03-15T16:00:00.000Z', cancellation_key: expect.any(String) });
-  expect(asked.at(-1)).toMatchObject({
-    path: '/v1/notifications/cancel',
-    body: { cancellation_key: reminder?.cancellation_key },
-  });
+test('a date that is past reminds nobody, nor does no date', async () => {
+  const { demo, publishes } = aDemo();
+
+  await change(demo, 'ada', { do: 'due', at: '2020-03-15T16:00:00.000Z' }, 'R-1043');
+  await change(demo, 'ada', { do: 'due', at: null }, 'R-1043');
+
+  expect(publishes()).toEqual([]);
 });
 
 test('with workflows of the owner alone, the first of them goes with its example', async () => {

@@ -13,7 +13,7 @@ const written = {
   approved: notify.approved(deed, 'grace'),
   commented: notify.commented(deed, { by: 'sam', text: 'Parts are here.', at: dueAt }, ['grace']),
   mentioned: notify.mentioned(deed, 'Have a look, @Grace', ['grace']),
-  due: notify.due(deed, 'grace', dueAt),
+  due: notify.due(deed, 'grace', { at: dueAt, key: 'due:R-1046:1' }),
   finished: notify.finished(deed, ['grace']),
 };
 
@@ -27,11 +27,4 @@ test.each(Object.entries(written))('what %s writes is a publish that its shipped
 test('who is mentioned is found by first name, whatever its case, and nobody else is', () => {
   expect(notify.mentionsIn('@Grace and @ADA: see @sam, or mail grace@example.com')).toEqual(['ada', 'grace']);
   expect(notify.mentionsIn('Grace knows, @graceful does not')).toEqual([]);
-});
-
-test('each date has a key of its own, as a canceled key stays canceled', () => {
-  const later = notify.due(deed, 'grace', '2030-03-16T16:00:00.000Z');
-
-  expect(written.due.cancellation_key).toBe(notify.dueKey(repair.number, dueAt));
-  expect(later.cancellation_key).not.toBe(written.due.cancellation_key);
 });
