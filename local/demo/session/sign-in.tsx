@@ -38,8 +38,8 @@ export function SignIn() {
           {problem}
         </p>
         <p className="small muted">
-          Sign in twice, in two tabs: what Ada does rings Grace’s bell. The notifications are Bellhop’s, and nothing leaves this
-          machine.
+          Sign in twice, in two windows side by side: what Ada does rings Grace’s bell. The notifications are Bellhop’s, and
+          nothing leaves this machine.
         </p>
       </div>
     </main>
