@@ -181,11 +181,13 @@ test('all of it can be done with the keyboard, and the focus is never lost', asy
   await eventually('the focus is on the title', async () => (await focused()) === 'Service at 120,000 km');
   await press('The customer approves');
   await eventually('it offers what is next', async () => (await focused()) === 'It is done');
+  await page.keyboard.press('Enter');
+  await eventually('the focus is on the title again', async () => (await focused()) === 'Service at 120,000 km');
   await page.reload();
   await press('Account of Ada Lovelace');
   await press('Sign out');
 
-  await page.getByRole('heading', { name: 'Sign in to Torque' }).waitFor();
+  await eventually('the focus is where one signs in', async () => (await focused()) === 'Sign in to Torque');
 });
 
 test.each([

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { Repair, RepairChange, SignedIn } from '../../demo-server/repair.ts';
 import { Avatar } from '../shell/avatar.tsx';
 import { Icon } from '../shell/icon.tsx';
@@ -7,14 +8,24 @@ import { Due } from './due.tsx';
 import { stageOf } from './stage-of.ts';
 import { useBoard } from './use-board.tsx';
 
+/** The repair whose button was pressed: its card is drawn anew in another column. */
+let moving: string | undefined;
+
 /** Shows a repair on the board, with what is likely to be done to it next. */
 export function Card({ repair, user }: { repair: Repair; user: SignedIn }) {
   const { number, title, vehicle, assignee, dueAt, isDone, comments } = repair;
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    if (moving !== number) return;
+    moving = undefined;
+    if (document.activeElement === document.body) link.current?.focus(); // the button that was pressed is gone
+  }, [number]);
+
   return (
     <article className="card">
       <p className="card-number">{number}</p>
       <h3>
-        <a id={cardId(number)} href={linkToRepair(number)}>
+        <a ref={link} href={linkToRepair(number)}>
           {title}
         </a>
       </h3>
@@ -40,8 +51,8 @@ function NextStep({ repair, user }: { repair: Repair; user: SignedIn }) {
   const step = nextStep(repair, user);
   if (step === undefined) return null;
   const press = async () => {
-    const isDone = await change(repair.number, step.change);
-    if (isDone) requestAnimationFrame(() => document.getElementById(cardId(repair.number))?.focus());
+    moving = repair.number;
+    if (!(await change(repair.number, step.change))) moving = undefined;
   };
   return (
     <button type="button" className="button" aria-label={`${step.label}: ${repair.number}`} onClick={() => void press()}>
@@ -60,8 +71,4 @@ function nextStep(repair: Repair, user: SignedIn): { label: string; change: Repa
     default:
       return undefined;
   }
-}
-
-function cardId(number: string): string {
-  return `card-${number}`;
 }

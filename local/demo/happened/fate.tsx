@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { whenOf } from '../board/due.tsx';
 import { firstNameOf } from '../shell/people.ts';
 import { type Known, useNotification } from './use-notification.ts';
@@ -83,16 +83,22 @@ function saysOf({ channel, status, reason, due_at }: Message, { explanation }: K
 function Batch({ id }: { id: string }) {
   const batch = useNotification(id);
   const [isAsked, setAsked] = useState(false);
+  const link = useRef<HTMLAnchorElement>(null);
   const due = batch?.messages.flatMap(({ due_at }) => due_at ?? [])[0];
   const isOpen = batch?.batch?.gathers === true;
   const end = async () => {
+    link.current?.focus(); // the button goes
     setAsked(true);
     await fetch('/local/run', { method: 'POST', body: JSON.stringify({ job: 'release-due', time: due }) });
   };
   return (
     <>
       <p className="small">
-        It joined a <a href={`/#${id}`}>batch</a>:{' '}
+        It joined a{' '}
+        <a ref={link} href={`/#${id}`} target="bellhop-console">
+          batch
+        </a>
+        :{' '}
         {isOpen
           ? `one notification for all of them, at ${due ? whenOf(new Date(due), Date.now()) : 'its end'}.`
           : 'they went as one.'}

@@ -1,4 +1,4 @@
-import { type ChangeEvent, useId } from 'react';
+import { useId } from 'react';
 import type { Repair } from '../../demo-server/repair.ts';
 import { useBoard } from '../board/use-board.tsx';
 
@@ -10,30 +10,32 @@ export function DueDate({ repair: { number, dueAt, isDone } }: { repair: Repair 
   const id = useId();
   if (isDone) return null;
   const set = (at: Date | undefined) => void change(number, { do: 'due', at: at?.toISOString() ?? null });
-  const choose = ({ target }: ChangeEvent<HTMLInputElement>) => {
-    if (target.value !== '') set(new Date(target.value));
+  const take = (form: FormData) => {
+    const at = String(form.get('at'));
+    set(at === '' ? undefined : new Date(at));
   };
 
   return (
-    <section className="repair-part" aria-labelledby={`${id}-title`}>
-      <h2 id={`${id}-title`}>Due date</h2>
-      <div className="due-fields">
+    <section className="repair-part" aria-labelledby={id}>
+      <h2 id={id}>Due date</h2>
+      <form className="due-fields" action={take}>
         <label>
           <span className="unseen-text">Due at</span>
-          <input key={dueAt} type="datetime-local" defaultValue={dueAt && localTime(new Date(dueAt))} onChange={choose} />
+          <input key={dueAt} name="at" type="datetime-local" defaultValue={dueAt && localTime(new Date(dueAt))} />
         </label>
-        <button type="button" className="button" onClick={() => set(new Date(Date.now() + minuteMs))}>
+        <button type="submit" className="button">
+          Set
+        </button>
+        <button type="button" className="link-button" onClick={() => set(new Date(Date.now() + minuteMs))}>
           In a minute
         </button>
-        <button type="button" className="button" onClick={() => set(tomorrowMorning())}>
+        <button type="button" className="link-button" onClick={() => set(tomorrowMorning())}>
           Tomorrow at nine
         </button>
-        {dueAt !== undefined && (
-          <button type="button" className="link-button" onClick={() => set(undefined)}>
-            No date
-          </button>
-        )}
-      </div>
+        <button type="button" className="link-button" onClick={() => set(undefined)}>
+          No date
+        </button>
+      </form>
     </section>
   );
 }

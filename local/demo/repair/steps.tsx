@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import type { Repair, RepairChange, SignedIn } from '../../demo-server/repair.ts';
 import { stageOf } from '../board/stage-of.ts';
 import { useBoard } from '../board/use-board.tsx';
@@ -8,6 +9,9 @@ import { firstNameOf, signedIn } from '../shell/people.ts';
 export function Steps({ user, repair }: { user: SignedIn; repair: Repair }) {
   const { change } = useBoard();
   const main = mainStep(repair);
+  useEffect(() => {
+    if (repair.isDone && document.activeElement === document.body) document.querySelector<HTMLElement>('main h1')?.focus(); // the buttons are gone
+  }, [repair.isDone]);
   const does = (what: RepairChange) => () => void change(repair.number, what);
   return (
     <section className="repair-part" aria-labelledby="steps-title">

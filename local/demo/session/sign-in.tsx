@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { SignedIn } from '../../demo-server/repair.ts';
 import { Avatar } from '../shell/avatar.tsx';
 import { Mark } from '../shell/mark.tsx';
@@ -9,6 +9,8 @@ import './sign-in.css';
 /** Asks who it is. */
 export function SignIn() {
   const [problem, setProblem] = useState('');
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => title.current?.focus(), []); // whoever has signed out stood on what is gone
   const enter = (user: SignedIn) =>
     signIn(user).catch((error: unknown) => setProblem(error instanceof Error ? error.message : String(error)));
 
@@ -16,7 +18,9 @@ export function SignIn() {
     <main className="sign-in">
       <div className="sign-in-card">
         <Mark size={44} />
-        <h1>Sign in to Torque</h1>
+        <h1 ref={title} tabIndex={-1}>
+          Sign in to Torque
+        </h1>
         <p className="muted">The repair board of a fleet workshop. It is a demo: choose who you are.</p>
         <ul className="sign-in-people">
           {(['ada', 'grace'] as const).map((user) => (
