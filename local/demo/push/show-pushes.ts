@@ -23,15 +23,17 @@ export function showPushes(user: string): () => void {
     const { data }: LocalAnswers['GET /local/outbox'] = await response.json();
     const fresh = data.filter(({ id, sent_at }) => sent_at >= since && !shown.has(id));
     for (const { id, text } of fresh) {
-      shown.add(id);
-      await show(JSON.parse(text));
+      if (await show(JSON.parse(text))) shown.add(id);
     }
   };
   const timer = setInterval(() => void look().catch(() => {}), everyMs); // the system may just be starting anew
   return () => clearInterval(timer);
 }
 
-async function show({ id, title, body, url, topic, unread }: Message): Promise<void> {
+/** Answers whether it is shown: a worker that has just been registered shows nothing yet. */
+async function show({ id, title, body, url, topic, unread }: Message): Promise<boolean> {
   const registration = await navigator.serviceWorker.getRegistration('/demo/push-worker.js');
-  await registration?.showNotification(title, { body, tag: topic, data: { id, url, unread } });
+  if (!registration?.active) return false;
+  await registration.showNotification(title, { body, tag: topic, data: { id, url, unread } });
+  return true;
 }
