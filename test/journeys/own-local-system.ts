@@ -10,7 +10,7 @@ import { addKeys, callsTo } from './local-system.ts';
 export type LocalSystem = Awaited<ReturnType<typeof startLocalSystem>>;
 
 /** Starts a system for one file of journeys; `stop` ends it and removes its data. */
-export async function startLocalSystem(options: Pick<SystemOptions, 'docker' | 'settings'> = {}) {
+export async function startLocalSystem(options: Pick<SystemOptions, 'docker' | 'port' | 'settings'> = {}) {
   const dataFolder = mkdtempSync(join(tmpdir(), 'bellhop-journey-'));
   const system = await startSystem({ port: 0, dataFolder, ...options });
 
