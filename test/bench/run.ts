@@ -30,6 +30,7 @@ const { values, positionals: asked } = parseArgs({
     notifications: { type: 'string', default: '1000000' },
     'email-percent': { type: 'string', default: '60' },
     hours: { type: 'string', default: '8' },
+    'keep-counted': { type: 'boolean', default: false }, // what `bill` has counted, for the calculator of the documentation
   },
 });
 const count = z.coerce.number().nonnegative();
@@ -53,7 +54,7 @@ const benches: Readonly<Record<string, Bench>> = {
   statistics,
   webhooks,
   poller,
-  bill: () => bill(owner),
+  bill: () => bill(owner, values['keep-counted']),
   scale,
   compare,
 };

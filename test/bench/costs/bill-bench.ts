@@ -1,3 +1,6 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { version } from '../../../lib/version.ts';
 import { type Figure, figure } from '../measure/figure.ts';
 import { celeryHosts, cheapestPlan, dollarsOf, type Owner, usageOf } from './bill.ts';
 import { countUsage } from './count-usage.ts';
@@ -24,9 +27,20 @@ const words = {
   together: 'together',
 } as const satisfies Record<keyof ReturnType<typeof dollarsOf>, string>;
 
-/** What an owner's month costs: counted requests of a real run times the list prices, beside what others ask for the same. */
-export async function* bill(owner: Owner): AsyncGenerator<Figure> {
+/** What the calculator of the documentation goes by, `site/bill.md`. */
+const keptFile = join(import.meta.dirname, 'counted.json');
+
+/**
+ * What an owner's month costs: counted requests of a real run times the list prices, beside what others ask for the same. With `keep` the
+ * documentation's calculator goes by what was counted.
+ */
+export async function* bill(owner: Owner, keep: boolean): AsyncGenerator<Figure> {
   const counted = await countUsage();
+  if (keep)
+    writeFileSync(
+      keptFile,
+      `${JSON.stringify({ version, date: new Date().toISOString().slice(0, 10), counted }, undefined, 2)}\n`,
+    );
   const name = nameOf(owner);
   for (const [way, settings] of Object.entries(ways)) {
     const dollars = dollarsOf(usageOf(owner, counted, settings));
