@@ -45,6 +45,7 @@ const table: Table = [
   ['bin/packages', 'bin/client.ts, bin/sdk, bin/packages, esbuild, node:*'],
   ['bin/sdk', 'bin/sdk, esbuild, typescript, node:*'],
   ['bin/sbom.ts', 'node:*'],
+  ['bin/docs.ts, bin/docs', 'bin/docs, bin/launch, node:*'],
   ['bin/launch', 'bin/launch, node:*'],
   ['client', 'contract (types only), client, react, vue'],
   ['create', 'create, node:*'],

@@ -1,0 +1,35 @@
+import { posix } from 'node:path';
+
+/** The address of the API reference, which is no page of the generator's. */
+export const apiReference = '/api/index.html';
+
+/** Where a link of a page leads in the site. `copied` is a file of the project that the site has to have beside its pages. */
+export type SiteLink = { to: string; copied?: string };
+
+/** What a link is looked up in: the pages by their file, and whether the project has a file. */
+export type Project = { pages: ReadonlyMap<string, string>; hasFile(path: string): boolean };
+
+/**
+ * Finds where a link of the page `from` leads in the site; a link out of the project, or into the same page, stays as it is.
+ * @throws Error when the project has no such file.
+ */
+export function siteLink(from: string, href: string, { pages, hasFile }: Project): SiteLink {
+  if (/^(?:[a-z][a-z+.-]*:|#|\/)/i.test(href)) return { to: href };
+  const [path = '', heading] = href.split('#');
+  const target = posix.join(posix.dirname(from), decodeURI(path)).replace(/\/$/, '');
+  const behind = heading === undefined ? '' : `#${heading}`;
+  if (target === 'docs/openapi.json') return { to: apiReference };
+  const page = pages.get(target) ?? pages.get(`${target}/README.md`);
+  if (page !== undefined) return { to: `/${page}${behind}` };
+  if (!hasFile(target)) throw new Error(`${from} links to ${href}, and there is no ${target}`);
+  return { to: `/files/${target}`, copied: target };
+}
+
+/** Names a heading as GitHub does, so that a link to it holds in both. */
+export function headingId(heading: string): string {
+  return heading
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
+}

@@ -1,0 +1,1 @@
+export function installPackages(where: { root: string; cache: string; signal: AbortSignal }): Promise<void>;
