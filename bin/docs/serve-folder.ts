@@ -29,7 +29,7 @@ export async function serveFolder(folder: string, port = 0): Promise<{ url: stri
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop: () => void server.close() };
 }
 
-/** A file, or a folder's page. */
+/** Finds a file, or the page that stands for a folder. */
 function fileAt(path: string): string | undefined {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat?.isDirectory()) return fileAt(join(path, 'index.html'));
