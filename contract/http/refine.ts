@@ -3,3 +3,6 @@
  * at may then be of any type.
  */
 export const besideOtherFaults = { when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null };
+
+/** Lets a refinement of a list run although parts of it are wrong too. It is a list then, of anything. */
+export const besideOtherFaultsOfList = { when: ({ value }: { value: unknown }) => Array.isArray(value) };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Cursor } from '../http/cursor.ts';
-import { besideOtherFaults } from '../http/refine.ts';
+import { besideOtherFaults, besideOtherFaultsOfList } from '../http/refine.ts';
 import { tenantBeside } from '../tenants/tenant-id.ts';
 import { Channel, NotificationId, RecipientId, RequestId, WorkflowKey } from '../values.ts';
 import { notificationFilter } from './notification-list.ts';
@@ -9,7 +9,10 @@ const Channels = z
   .array(Channel)
   .min(1)
   .max(Channel.options.length)
-  .refine((channels) => new Set(channels).size === channels.length, { error: 'must not repeat a channel', ...besideOtherFaults });
+  .refine((channels) => new Set(channels).size === channels.length, {
+    error: 'must not repeat a channel',
+    ...besideOtherFaultsOfList,
+  });
 
 /**
  * On which channels to send a notification again: without `channels` those that did not reach the user. A channel that did, or may have,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Audience, RatePerMinute } from '../broadcasts/audience.ts';
 import { checksOfWhom } from '../broadcasts/whom.ts';
 import { CancellationKey } from '../cancellation/cancellation-key.ts';
-import { besideOtherFaults } from '../http/refine.ts';
+import { besideOtherFaultsOfList } from '../http/refine.ts';
 import { ownedNames } from '../tenants/owned-names.ts';
 import { TenantId } from '../tenants/tenant-id.ts';
 import { TopicName } from '../topics/topics.ts';
@@ -63,7 +63,7 @@ export const publishFields = z.strictObject({
     .max(Channel.options.length)
     .refine((channels) => new Set(channels).size === channels.length, {
       error: 'must not repeat a channel',
-      ...besideOtherFaults,
+      ...besideOtherFaultsOfList,
     })
     .optional(),
   send_at: Instant.optional().meta({ description: 'At most a year ahead; what has passed means now' }),

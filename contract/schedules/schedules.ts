@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { checksOfOneWay, checksOfWhom } from '../broadcasts/whom.ts';
 import { FeedQuery } from '../channels/inbox/feed.ts';
 import { Cursor } from '../http/cursor.ts';
-import { besideOtherFaults } from '../http/refine.ts';
+import { besideOtherFaults, besideOtherFaultsOfList } from '../http/refine.ts';
 import { publishFields } from '../publishing/publish.ts';
 import { Instant, RequestId, TimeZone, UserId } from '../values.ts';
 import { callbackFields, callbackOfTopic, hasNoCallbackOfTopic } from '../webhooks/callbacks.ts';
@@ -42,7 +42,7 @@ const recipients = z
   .array(UserId)
   .min(1)
   .max(maxRecipients)
-  .refine((ids) => new Set(ids).size === ids.length, { error: 'must not name a user twice', ...besideOtherFaults });
+  .refine((ids) => new Set(ids).size === ids.length, { error: 'must not name a user twice', ...besideOtherFaultsOfList });
 const smallData = data.unwrap().refine((value) => new TextEncoder().encode(JSON.stringify(value)).length <= maxDataBytes, {
   error: `must have at most ${maxDataBytes} bytes`,
   ...besideOtherFaults,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type AddressOf, type AddressPart, type ListedChannel, listedAddresses } from '../channels/channels.ts';
 import { sameAddress } from '../channels/same-address.ts';
-import { besideOtherFaults } from '../http/refine.ts';
+import { besideOtherFaultsOfList } from '../http/refine.ts';
 import { singleLine } from '../text.ts';
 import type { GivenAddress } from './listed-address.ts';
 
@@ -16,19 +16,21 @@ export function givenList<Address extends z.ZodType<string>>(address: Address) {
   return z
     .array(z.strictObject({ address, primary: z.boolean().optional(), verified: z.boolean().optional(), ...said }))
     .max(mostAddresses)
-    .refine((list) => isWithoutRepetition(list as GivenAddress[]), {
+    .refine((list) => isWithoutRepetition(list as Partial<GivenAddress>[]), {
       error: 'must not repeat an address',
-      ...besideOtherFaults,
+      ...besideOtherFaultsOfList,
     })
-    .refine((list) => list.filter(({ primary }) => primary).length <= 1, {
+    .refine((list) => list.filter((each) => each?.primary).length <= 1, {
       error: 'must have one primary address at most',
-      ...besideOtherFaults,
+      ...besideOtherFaultsOfList,
     })
     .meta({ description: `All that there are, at most ${mostAddresses}; what is given takes the place of the list before` });
 }
 
-function isWithoutRepetition(list: readonly GivenAddress[]): boolean {
-  return new Set(list.map(({ address }) => sameAddress(address))).size === list.length;
+/** Looks at what is text; what is none is told as another fault. */
+function isWithoutRepetition(list: readonly (Partial<GivenAddress> | null)[]): boolean {
+  const addresses = list.map((each) => each?.address).filter((address) => typeof address === 'string');
+  return new Set(addresses.map(sameAddress)).size === addresses.length;
 }
 
 /** The same as it is shown: the primary one first. */

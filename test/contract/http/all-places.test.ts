@@ -88,3 +88,17 @@ test('a field that is not known is told with those that are', () => {
     },
   ]);
 });
+
+const strangers = [null, 0, '', 'x', true, [], {}, [null], [0], ['x', 'x'], [{}], [[]], { x: null }];
+
+/** Values that a schema of an object or a list does not expect, each wrong in one place. */
+function unexpected({ _zod: { def } }: Schema): unknown[] {
+  if (def.type === 'array') return [...strangers, ...strangers.map((each) => [each])];
+  if (def.type !== 'object') return [];
+  const fields = Object.keys((def as z.core.$ZodObjectDef).shape);
+  return [...strangers, ...fields.flatMap((field) => strangers.map((each) => ({ [field]: each })))];
+}
+
+test.each(bodies)('no refinement in the body of %s fails over a value of another type', (_name, body) => {
+  for (const schema of inside(body)) for (const value of unexpected(schema)) parseOutside(schema as z.ZodType, value);
+});
