@@ -69,7 +69,7 @@ export const story: readonly Chapter[] = [
       { operation: 'deleteUserChatConnection', path: noor },
       { operation: 'exportUser', path: noor },
       { operation: 'deleteUser', path: noor },
-      { operation: 'mintToken', keeps: { token: 'token' } },
+      { operation: 'mintToken', keeps: { token: 'token', inAnHour: 'expires_at' } },
     ],
   },
   {
@@ -81,7 +81,7 @@ export const story: readonly Chapter[] = [
         operation,
         path: { id: '{{itemId}}' },
       })),
-      { operation: 'snooze', path: { id: '{{itemId}}' }, body: { until: '2099-03-15T09:30:00.000Z' } },
+      { operation: 'snooze', path: { id: '{{itemId}}' }, body: { until: '{{inAnHour}}' } },
       { operation: 'unsnooze', path: { id: '{{itemId}}' } },
       { operation: 'markAllSeen', body: { through: '{{watermark}}' } },
       { operation: 'markAllRead', body: { through: '{{watermark}}' } },

@@ -20,3 +20,14 @@ class Caller:
 
     def set(self, case, data, context):
         case.headers["Authorization"] = f"Bearer {data}"
+
+
+@schemathesis.check
+def problem_codes_are_described(ctx, response, case):
+    """Finds a problem whose code the description of its operation does not have."""
+    if "problem+json" not in response.headers.get("content-type", [""])[0]:
+        return
+    code, status = response.json()["code"], str(response.status_code)
+    described = case.operation.definition.raw["responses"].get(status, {}).get("content", {})
+    examples = described.get("application/problem+json", {}).get("examples", {})
+    assert code in examples, f"{status} does not describe the problem {code}"
