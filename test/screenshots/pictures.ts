@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { demoPicture } from './demo-picture.ts';
 import type { Picture } from './picture.ts';
 
 const wide = { width: 1440, height: 900 };
@@ -76,6 +77,7 @@ export const pictures: readonly Picture[] = [
       return page.locator('#later');
     },
   },
+  demoPicture,
 ];
 
 async function publishFromForm(page: Page, workflow: string): Promise<void> {
