@@ -60,6 +60,7 @@ const table: Table = [
     'contract (types only), local/gateway/local-answers (types only), local/demo-server (types only), local/console, local/demo, client, react, react-dom, uplot',
   ],
   ['local/demo-server', 'local, sdk, zod, node:*'],
+  ['samples', 'samples, exports, zod, react'],
   ['test', 'everything'],
 ];
 

@@ -1,0 +1,43 @@
+import type { Answers } from './double.ts';
+
+/** Users, as `GET /v1/users` lists them: https://docs.knock.app/api-reference/users/list */
+const users = [
+  {
+    __typename: 'User',
+    id: 'kim-knock',
+    email: 'kim@knock.example',
+    name: 'Kim Kimura',
+    phone_number: '+447700900125',
+    timezone: 'Europe/London',
+    avatar: null,
+    created_at: null,
+    updated_at: '2026-11-01T09:00:00Z',
+  },
+  { __typename: 'User', id: 'lee-knock', email: 'lee@knock.example', name: 'Lee', avatar: null, updated_at: '2026-11-01T09:00:00Z' },
+];
+
+/** Sets of preferences: https://docs.knock.app/api-reference/users/preferences/list */
+const preferences: Readonly<Record<string, unknown[]>> = {
+  'kim-knock': [
+    {
+      id: 'default',
+      categories: { comments: { channel_types: { email: false, in_app_feed: true } }, marketing: false },
+      workflows: { 'invoice-ready': { channel_types: { email: false } } },
+      channel_types: null,
+    },
+  ],
+  'lee-knock': [{ id: 'default', categories: null, workflows: null, channel_types: { email: false, in_app_feed: false, sms: false } }],
+};
+
+/** Answers as Knock does, a page of one user at a time. */
+export const knockAnswers: Answers = ({ method, path, query }) => {
+  if (method === 'POST' && path.endsWith('/trigger')) return { body: { workflow_run_id: crypto.randomUUID() } };
+  if (method === 'POST' && path.endsWith('/cancel')) return { status: 204 };
+  if (path === '/v1/users') {
+    const page = query.get('after') === 'kim' ? 1 : 0;
+    const page_info = { __typename: 'PageInfo', after: page === 0 ? 'kim' : null, before: null, page_size: 1 };
+    return { body: { entries: users.slice(page, page + 1), page_info } };
+  }
+  const [, id = ''] = /^\/v1\/users\/([^/]+)\/preferences$/.exec(path) ?? [];
+  return preferences[id] && { body: preferences[id] };
+};

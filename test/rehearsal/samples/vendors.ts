@@ -1,0 +1,111 @@
+// samples/knock, novu and courier → a comment that is told of, and users and what they said no to brought over
+import { runLine } from '../command.ts';
+import { assert, type Step } from '../step.ts';
+import { courierAnswers } from './courier-double.ts';
+import { type Answers, type Asked, startDouble } from './double.ts';
+import { knockAnswers } from './knock-double.ts';
+import { type LocalSystem, sentExactly } from './local-system.ts';
+import { samplesFolder } from './node.ts';
+import { novuAnswers } from './novu-double.ts';
+import { type Sample, using } from './sample.ts';
+
+/** A vendor, as its sample calls it. */
+type Vendor = {
+  name: string;
+  answers: Answers;
+  /** What its client is told: the address, and a key. */
+  env: (url: string) => NodeJS.ProcessEnv;
+  /** The calls of the sample that are looked at, each as one word. */
+  calls: (asked: Asked) => string;
+  called: readonly string[];
+};
+
+const vendors: readonly Vendor[] = [
+  {
+    name: 'knock',
+    answers: knockAnswers,
+    env: (url) => ({ KNOCK_BASE_URL: url, KNOCK_API_KEY: 'sk_test' }),
+    calls: ({ method, path, headers }) => `${method} ${path} ${path.endsWith('/trigger') ? headers['idempotency-key'] : ''}`.trim(),
+    called: [
+      'POST /v1/workflows/comment-added/trigger comment-knock-1',
+      'POST /v1/workflows/comment-added/trigger comment-knock-1',
+      'POST /v1/workflows/comment-added/trigger comment-knock-2',
+      'POST /v1/workflows/comment-added/cancel',
+    ],
+  },
+  {
+    name: 'novu',
+    answers: novuAnswers,
+    env: (url) => ({ NOVU_URL: url, NOVU_SECRET_KEY: 'a key' }),
+    calls: ({ method, path, body }) => [method, path, (body as { transactionId?: string } | undefined)?.transactionId].filter(Boolean).join(' '),
+    called: [
+      'POST /v1/events/trigger comment-novu-1',
+      'POST /v1/events/trigger comment-novu-1',
+      'POST /v1/events/trigger comment-novu-2',
+      'DELETE /v1/events/trigger/comment-novu-2',
+    ],
+  },
+  {
+    name: 'courier',
+    answers: courierAnswers,
+    env: (url) => ({ COURIER_BASE_URL: url, COURIER_API_KEY: 'a key' }),
+    calls: ({ method, path, headers }) => `${method} ${path} ${headers['idempotency-key']}`,
+    called: ['POST /send comment-courier-1', 'POST /send comment-courier-1', 'POST /send comment-courier-2'],
+  },
+];
+
+export const vendorSamples: readonly Sample[] = vendors.map((vendor) => ({ name: vendor.name, steps: stepsOf(vendor) }));
+
+function stepsOf(vendor: Vendor): Step<LocalSystem>[] {
+  const { name, answers, env, calls, called } = vendor;
+  const node = async (line: string, more: NodeJS.ProcessEnv) => {
+    const folder = await samplesFolder();
+    return runLine(`cd "${folder}/${name}" && "${process.execPath}" ${line}`, { ...process.env, NODE_OPTIONS: '', ...more });
+  };
+  return [
+    {
+      name: "before: its own client's calls",
+      run: () =>
+        using(startDouble(answers), async ({ url, asked }) => {
+          await node(`../comments/run.js before ${name}`, env(url));
+          const made = asked.map(calls);
+          assert(made.join() === called.join(), `the client was to call ${called.join(', ')}, and called ${made.join(', ')}`);
+          return `${made.length} calls, as the page shows them`;
+        }),
+    },
+    {
+      name: 'after: the same, told of once',
+      run: async (system) => {
+        await node(`../comments/run.js after ${name}`, system.told);
+        return sentExactly(system.outbox, [`Ada Lovelace commented on Plan by ${name}`]);
+      },
+    },
+    {
+      name: 'users and their noes, brought over twice',
+      run: (system) =>
+        using(startDouble(answers), async ({ url }) => {
+          const line = `after/from-${name}.js ${name === 'courier' ? 'ids.txt' : ''}`;
+          const [first, second] = [await node(line, { ...system.told, ...env(url) }), await node(line, { ...system.told, ...env(url) })];
+          assert(first === second, `it said once "${first}", and then "${second}"`);
+          return `${await whatIsThere(system, name)}; it says: ${first.trim().replaceAll('\n', '; ')}`;
+        }),
+    },
+  ];
+}
+
+/** The two users that each double has: one without e-mails about comments, one who wants nothing at all. */
+async function whatIsThere({ ask }: LocalSystem, vendor: string): Promise<string> {
+  const kim = await ask('GET', `/v1/users/kim-${vendor}`);
+  const preferencesOf = async (user: string) =>
+    (await ask('GET', `/v1/users/${user}-${vendor}/preferences`)).categories as Record<string, Record<string, unknown>>;
+  const [kims, lees] = [await preferencesOf('kim'), await preferencesOf('lee')];
+
+  assert(kim.email === `kim@${vendor}.example` && kim.name === 'Kim Kimura', `Kim is ${JSON.stringify(kim)}`);
+  assert(kims.comments?.email === 'opted_out' && kims.comments.inbox === 'opted_in', `Kim has ${JSON.stringify(kims)}`);
+  assert(kims.billing?.email === 'opted_in', `Kim has ${JSON.stringify(kims)}`);
+  assert(
+    Object.values(lees).every(({ inbox = 'opted_out', email }) => inbox === 'opted_out' && email === 'opted_out'),
+    `Lee has ${JSON.stringify(lees)}`,
+  );
+  return 'Kim has no e-mails about comments, Lee nothing';
+}
