@@ -13,8 +13,13 @@ export const pages = [
   'client/README.md',
   'sdk/node/README.md',
   'sdk/python/README.md',
-  ...globSync('docs/*.md', { cwd: root }).sort(),
+  ...globSync('docs/{*,{coming-from,tutorials}/*}.md', { cwd: root }).sort(),
 ];
+
+/** Whether a page shows code of samples/: each of its blocks names the file. */
+export function showsSamples(page: string): boolean {
+  return /^docs\/(coming-from|tutorials)\//.test(page);
+}
 
 /** What is no code: drawings, and what something prints. */
 const drawings = ['', 'mermaid', 'text'];

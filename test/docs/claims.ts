@@ -1,4 +1,4 @@
-import type { Block } from './blocks.ts';
+import { type Block, showsSamples } from './blocks.ts';
 
 /** Who takes care of a block that is not for the shell: the test file that runs or compiles it. */
 type Claim = { page: string; language: string; by: string };
@@ -66,6 +66,11 @@ export const notRun: readonly { command: RegExp; reason: string }[] = [
     command: /^python3 -m pip install \.\.\/bellhop\/sdk\/python$/,
     reason: 'needs Python, which npm test does not: npm run rehearse:python installs what it builds',
   },
+  {
+    command: /^(npm create vite@latest|npx create-next-app@latest|npm install$|npm run dev$)/,
+    reason: 'npm run rehearse:samples makes, builds and serves such an app, without a network',
+  },
+  { command: /^npm run rehearse:samples/, reason: 'starts a system of its own, with Python and Redis beside it' },
   { command: /^npm run cdk -- /, reason: 'needs an AWS account: npm run rehearse runs it against an emulator' },
   { command: /^npm start -- -c smsProvider=twilio$/, reason: 'test/journeys/sms/twilio.test.ts starts it so' },
   {
@@ -105,6 +110,17 @@ export const notPasted: readonly { page: string; part: string; reason: string }[
     part: 'resume bulk-email',
     reason: 'nothing is paused here: test/journeys/operator pauses and resumes',
   },
+  ...['first-deploy', 'sms-by-country'].map((name) => ({
+    page: `docs/tutorials/${name}.md`,
+    part: 'doctor --draft',
+    reason: 'the local system has no account to ask for: test/operator/doctor/drafts.test.ts',
+  })),
+  ...['react', 'vue', 'svelte'].map((name) => ({
+    page: `docs/tutorials/bell-${name}.md`,
+    part: 'node server.js',
+    reason: 'goes on until it is stopped: npm run rehearse:samples runs it',
+  })),
+  { page: 'docs/tutorials/first-notification.md', part: 'npm start\n', reason: 'the walk begins with it' },
   { page: 'README.md', part: 'npm start\n', reason: 'the walk begins with it' },
   { page: 'CONTRIBUTING.md', part: 'npm start\n', reason: 'the walk begins with it' },
   { page: 'docs/sam.md', part: 'http://127.0.0.1:3000', reason: 'needs SAM and Docker, which serve that port' },
@@ -143,6 +159,7 @@ export const notPasted: readonly { page: string; part: string; reason: string }[
 /** The test that takes care of a block; nothing when nobody does. */
 export function claimOf({ page, language }: Block): string | undefined {
   if (language === 'sh') return 'test/docs/walk.test.ts';
+  if (showsSamples(page)) return 'test/docs/samples.test.ts';
   return claims.find((claim) => claim.page === page && claim.language === language)?.by;
 }
 

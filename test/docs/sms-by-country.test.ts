@@ -14,7 +14,12 @@ test("the countries of docs/tutorials/sms-by-country.md are the doctor's", () =>
   const codes = letters.flatMap((first) => letters.map((second) => first + second));
 
   for (const [beginning, rule] of Object.entries(rows)) {
-    const [, countries = ''] = page.split('\n').find((line) => line.startsWith(`| ${beginning} |`))?.split(/(?<!\\)\|/).slice(1) ?? [];
+    const [, countries = ''] =
+      page
+        .split('\n')
+        .find((line) => line.startsWith(`| ${beginning} |`))
+        ?.split(/(?<!\\)\|/)
+        .slice(1) ?? [];
     const listed = [...countries.matchAll(/`([A-Z]{2})`/g)].map(([, code = '']) => code);
 
     expect(listed.toSorted()).toEqual(codes.filter((code) => ruleOf(code) === rule));

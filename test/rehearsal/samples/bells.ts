@@ -34,7 +34,8 @@ const apps: readonly App[] = [
   vite('svelte'),
   {
     name: 'next',
-    create: 'create-next-app next --js --app --no-tailwind --no-eslint --no-src-dir --import-alias "@/*" --use-npm --skip-install --disable-git --yes',
+    create:
+      'create-next-app next --js --app --no-tailwind --no-eslint --no-src-dir --import-alias "@/*" --use-npm --skip-install --disable-git --yes',
     build: 'next build',
     serve: (port) => `next start --hostname 127.0.0.1 --port ${port}`,
     mints: true,
@@ -79,11 +80,15 @@ async function look({ name, serve, mints }: App, system: LocalSystem): Promise<s
   const folder = await workplace();
   const [port, tokens] = [await freePort(), await freePort()];
   const env = { ...settings(folder, system), TOKEN_SERVER: `http://127.0.0.1:${tokens}` };
-  const serving = startLine(`cd "${folder}/${name}" && exec ${serve(port)}`, env, new RegExp(`:${port}`));
+  const serving = startLine(`cd "${folder}/${name}" && exec ${serve(port)}`, env, /Local/);
   if (mints) return using(serving, () => seeTheBellRing(`http://127.0.0.1:${port}/`, system, name));
 
   cpSync('samples/bell/server.js', join(folder, 'server.js'));
-  const minting = startLine(`cd "${folder}" && echo up && exec "${process.execPath}" server.js`, { ...env, PORT: String(tokens) }, /up/);
+  const minting = startLine(
+    `cd "${folder}" && echo up && exec "${process.execPath}" server.js`,
+    { ...env, PORT: String(tokens) },
+    /up/,
+  );
   return using(minting, () => using(serving, () => seeTheBellRing(`http://127.0.0.1:${port}/`, system, name)));
 }
 

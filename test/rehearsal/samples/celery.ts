@@ -47,8 +47,9 @@ async function schedule(system: LocalSystem): Promise<string> {
 
 /** When Celery beat would go next, by its own reckoning. */
 const nextBeat = [
-  'from tasks import app',
+  'from datetime import timedelta; from tasks import app',
   'entry = app.conf.beat_schedule["rent-due"]["schedule"]',
   'now = app.now()',
-  'print((now + entry.remaining_estimate(now)).replace(microsecond=0).isoformat())',
+  'due = now + entry.remaining_estimate(now) + timedelta(milliseconds=500)',
+  'print(due.replace(microsecond=0).isoformat())',
 ].join('; ');

@@ -2,7 +2,13 @@ import type { Answers } from './double.ts';
 
 /** Profiles, as `GET /profiles/{id}` shows them: https://www.courier.com/docs/reference/user-profiles/get-a-profile */
 const profiles: Readonly<Record<string, unknown>> = {
-  'kim-courier': { email: 'kim@courier.example', name: 'Kim Kimura', phone_number: '+447700900125', zoneinfo: 'Europe/London', locale: '' },
+  'kim-courier': {
+    email: 'kim@courier.example',
+    name: 'Kim Kimura',
+    phone_number: '+447700900125',
+    zoneinfo: 'Europe/London',
+    locale: '',
+  },
   'lee-courier': { email: 'lee@courier.example', name: 'Lee' },
 };
 

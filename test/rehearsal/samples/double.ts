@@ -21,7 +21,9 @@ export async function startDouble(answers: Answers): Promise<Double> {
       const each = { method, path: pathname, headers, body: raw === '' ? undefined : JSON.parse(raw) };
       asked.push(each);
       const { status = 200, body } = answers({ ...each, query: searchParams }) ?? { status: 404, body: { message: 'not found' } };
-      response.writeHead(status, { 'content-type': 'application/json' }).end(body === undefined ? undefined : JSON.stringify(body));
+      response
+        .writeHead(status, { 'content-type': 'application/json' })
+        .end(body === undefined ? undefined : JSON.stringify(body));
     });
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));

@@ -13,7 +13,14 @@ const users = [
     created_at: null,
     updated_at: '2026-11-01T09:00:00Z',
   },
-  { __typename: 'User', id: 'lee-knock', email: 'lee@knock.example', name: 'Lee', avatar: null, updated_at: '2026-11-01T09:00:00Z' },
+  {
+    __typename: 'User',
+    id: 'lee-knock',
+    email: 'lee@knock.example',
+    name: 'Lee',
+    avatar: null,
+    updated_at: '2026-11-01T09:00:00Z',
+  },
 ];
 
 /** Sets of preferences: https://docs.knock.app/api-reference/users/preferences/list */
@@ -26,7 +33,9 @@ const preferences: Readonly<Record<string, unknown[]>> = {
       channel_types: null,
     },
   ],
-  'lee-knock': [{ id: 'default', categories: null, workflows: null, channel_types: { email: false, in_app_feed: false, sms: false } }],
+  'lee-knock': [
+    { id: 'default', categories: null, workflows: null, channel_types: { email: false, in_app_feed: false, sms: false } },
+  ],
 };
 
 /** Answers as Knock does, a page of one user at a time. */

@@ -44,7 +44,8 @@ export async function startLocalSystem(): Promise<LocalSystem> {
     outbox: async () => (await ask('GET', '/local/outbox')).data as Sent[],
     async tidyUp() {
       await ask('DELETE', '/local/outbox');
-      for (const { id } of (await ask('GET', '/v1/schedules')).data as { id: string }[]) await ask('DELETE', `/v1/schedules/${id}`);
+      for (const { id } of (await ask('GET', '/v1/schedules')).data as { id: string }[])
+        await ask('DELETE', `/v1/schedules/${id}`);
     },
     async stop() {
       await line.stop();
@@ -64,7 +65,7 @@ export async function sentExactly(outbox: () => Promise<{ subject?: string }[]>,
   await sleep(1_500); // what goes twice goes by then
   const went = (await seen()).join(', ');
   assert(went === wanted, `what should have gone is "${wanted}", and it was "${went}"`);
-  return `${wanted}: once each`;
+  return `${wanted}; nothing else`;
 }
 
 /**

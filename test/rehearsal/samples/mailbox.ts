@@ -4,7 +4,7 @@ import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 
 /** A mail server that the samples of before send to. */
-export type Mailbox = { port: number; outbox(): Promise<{ subject: string }[]>; empty(): void; stop(): Promise<void> };
+export type Mailbox = { port: number; outbox(): Promise<{ subject: string }[]>; stop(): Promise<void> };
 
 /** Starts a mail server on 127.0.0.1; it refuses the first `refusals` mails for now, as a busy one does. */
 export async function startMailbox({ refusals = 0 } = {}): Promise<Mailbox> {
@@ -29,7 +29,6 @@ export async function startMailbox({ refusals = 0 } = {}): Promise<Mailbox> {
   return {
     port: (server.server.address() as AddressInfo).port,
     outbox: async () => mails,
-    empty: () => void mails.splice(0),
     stop: () => new Promise<void>((done) => void server.close(done)),
   };
 }

@@ -21,10 +21,11 @@ export function samplesFolder(): Promise<string> {
 }
 
 async function make(): Promise<string> {
-  const packages = join(await installed('samples'), 'node_modules');
+  const packages = join(await installed('samples/packages'), 'node_modules');
   const folder = mkdtempSync(join(tmpdir(), 'bellhop-samples-code-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   cpSync('samples', folder, { recursive: true });
+  cpSync('samples/packages/package.json', join(folder, 'package.json'));
   mkdirSync(join(folder, 'node_modules'));
   for (const name of readdirSync(packages)) symlinkSync(join(packages, name), join(folder, 'node_modules', name));
   await installOurs('sdk/node', folder);

@@ -12,7 +12,14 @@ const aSubscriber = (subscriberId: string, more: object) => ({
   ...more,
 });
 const subscribers = [
-  aSubscriber('kim-novu', { firstName: 'Kim', lastName: 'Kimura', email: 'kim@novu.example', locale: 'en_GB', timezone: 'Europe/London', phone: '' }),
+  aSubscriber('kim-novu', {
+    firstName: 'Kim',
+    lastName: 'Kimura',
+    email: 'kim@novu.example',
+    locale: 'en_GB',
+    timezone: 'Europe/London',
+    phone: '',
+  }),
   aSubscriber('lee-novu', { firstName: 'Lee', lastName: null, email: 'lee@novu.example' }),
 ];
 

@@ -4,7 +4,7 @@ import { pythonEnvironment } from '../python-environment.ts';
 
 /** The Python that has what the samples in Python need, all of them together. */
 export function samplesPython(): Promise<string> {
-  return pythonEnvironment({ command: 'this sample', name: 'samples', requirements: 'samples/requirements.txt' });
+  return pythonEnvironment({ command: 'this sample', name: 'samples', requirements: 'samples/packages/requirements.txt' });
 }
 
 /** An environment in which Python leaves nothing behind in the project, and finds the package `bellhop`. */

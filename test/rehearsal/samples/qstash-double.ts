@@ -32,7 +32,10 @@ export async function startQStash(): Promise<QStashDouble> {
         await deliver(url, messageId, JSON.stringify(body));
       }
     };
-    held.set(messageId, setTimeout(() => void call(), waitMs));
+    held.set(
+      messageId,
+      setTimeout(() => void call(), waitMs),
+    );
     return { messageId };
   };
   const redis = ([command, key = '', value]: string[]) => {
@@ -48,6 +51,7 @@ export async function startQStash(): Promise<QStashDouble> {
     if (action === 'schedules') return { body: { scheduleId: headers['upstash-schedule-id'] } };
     if (action === 'messages') clearTimeout(held.get(target));
     if (action === 'messages') return { body: { cancelled: 1 } };
+    if (method === 'POST' && path === '/pipeline') return { body: (body as string[][]).map((each) => ({ result: redis(each) })) };
     return method === 'POST' && path === '/' ? { body: { result: redis(body as string[]) } } : undefined;
   };
 

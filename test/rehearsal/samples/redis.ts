@@ -11,9 +11,12 @@ export async function startRedis(): Promise<{ url: string; stop(): Promise<void>
   try {
     execFileSync('redis-server', ['--version'], { stdio: 'ignore' });
   } catch (error) {
-    throw new CannotRehearse('this sample needs Redis. Debian and Ubuntu: sudo apt-get install redis-server; macOS: brew install redis', {
-      cause: error,
-    });
+    throw new CannotRehearse(
+      'this sample needs Redis. Debian and Ubuntu: sudo apt-get install redis-server; macOS: brew install redis',
+      {
+        cause: error,
+      },
+    );
   }
   const port = await freePort();
   const line = `exec redis-server --bind 127.0.0.1 --port ${port} --save '' --appendonly no`;

@@ -17,7 +17,8 @@ setTimeout(() => giveUp(`it did not end within ${limitSeconds} seconds`), limitS
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !samples.some((sample) => sample.name === name));
-if (unknown.length > 0) giveUp(`there is no sample "${unknown.join('", "')}"; there are ${samples.map(({ name }) => name).join(', ')}`);
+if (unknown.length > 0)
+  giveUp(`there is no sample "${unknown.join('", "')}"; there are ${samples.map(({ name }) => name).join(', ')}`);
 
 const localSystem = await startLocalSystem();
 let [passed, failed, notReached] = [0, 0, 0];

@@ -25,7 +25,8 @@ const vendors: readonly Vendor[] = [
     name: 'knock',
     answers: knockAnswers,
     env: (url) => ({ KNOCK_BASE_URL: url, KNOCK_API_KEY: 'sk_test' }),
-    calls: ({ method, path, headers }) => `${method} ${path} ${path.endsWith('/trigger') ? headers['idempotency-key'] : ''}`.trim(),
+    calls: ({ method, path, headers }) =>
+      `${method} ${path} ${path.endsWith('/trigger') ? headers['idempotency-key'] : ''}`.trim(),
     called: [
       'POST /v1/workflows/comment-added/trigger comment-knock-1',
       'POST /v1/workflows/comment-added/trigger comment-knock-1',
@@ -37,7 +38,8 @@ const vendors: readonly Vendor[] = [
     name: 'novu',
     answers: novuAnswers,
     env: (url) => ({ NOVU_URL: url, NOVU_SECRET_KEY: 'a key' }),
-    calls: ({ method, path, body }) => [method, path, (body as { transactionId?: string } | undefined)?.transactionId].filter(Boolean).join(' '),
+    calls: ({ method, path, body }) =>
+      [method, path, (body as { transactionId?: string } | undefined)?.transactionId].filter(Boolean).join(' '),
     called: [
       'POST /v1/events/trigger comment-novu-1',
       'POST /v1/events/trigger comment-novu-1',
@@ -76,6 +78,7 @@ function stepsOf(vendor: Vendor): Step<LocalSystem>[] {
     {
       name: 'after: the same, told of once',
       run: async (system) => {
+        await system.ask('PUT', '/v1/users/ada', { name: 'Ada Lovelace' });
         await node(`../comments/run.js after ${name}`, system.told);
         return sentExactly(system.outbox, [`Ada Lovelace commented on Plan by ${name}`]);
       },
@@ -85,7 +88,10 @@ function stepsOf(vendor: Vendor): Step<LocalSystem>[] {
       run: (system) =>
         using(startDouble(answers), async ({ url }) => {
           const line = `after/from-${name}.js ${name === 'courier' ? 'ids.txt' : ''}`;
-          const [first, second] = [await node(line, { ...system.told, ...env(url) }), await node(line, { ...system.told, ...env(url) })];
+          const [first, second] = [
+            await node(line, { ...system.told, ...env(url) }),
+            await node(line, { ...system.told, ...env(url) }),
+          ];
           assert(first === second, `it said once "${first}", and then "${second}"`);
           return `${await whatIsThere(system, name)}; it says: ${first.trim().replaceAll('\n', '; ')}`;
         }),
