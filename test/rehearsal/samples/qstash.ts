@@ -34,7 +34,7 @@ async function before(): Promise<string> {
       };
       const env = { ...process.env, NODE_OPTIONS: '', ...told };
       return using(
-        startLine(`cd "${folder}" && exec "${process.execPath}" before/serve.js`, env, /http:\S+\n/),
+        startLine(`cd "${folder}" && exec "${process.execPath}" serve.js`, env, /http:\S+\n/),
         async (route) => {
           const APP_URL = route.printed().trim();
           await runLine(`cd "${folder}" && "${process.execPath}" run.js before ${remindAfterSeconds}`, { ...env, APP_URL });

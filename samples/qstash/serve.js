@@ -1,7 +1,7 @@
 // what the rehearsal runs: the route, as a framework would serve it
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { POST } from './mail-route.js';
+import { POST } from './before/mail-route.js';
 
 const server = createServer(async (incoming, outgoing) => {
   const request = new Request('http://127.0.0.1/jobs/mail', {
