@@ -30,7 +30,9 @@ test('every block is its file, or whole lines of it', () => {
 
 test('every sample is on a page', () => {
   const shown = new Set(blocks.map(({ text }) => fileOf(text).file));
-  const written = globSync('samples/{*/{before,after},kafka/both,bell}/**/*.{py,js,jsx,vue,svelte,rb}').filter((file) => !/\/run\.\w+$/.test(file)); // run.* only calls the others
+  const written = globSync('samples/{*/{before,after},kafka/both,bell}/**/*.{py,js,jsx,vue,svelte,rb}').filter(
+    (file) => !/\/run\.\w+$/.test(file),
+  ); // run.* only calls the others
 
   expect(written.length).toBeGreaterThan(3);
   expect(written.filter((file) => !shown.has(file))).toEqual([]);

@@ -33,17 +33,14 @@ async function before(): Promise<string> {
         SMTP_PORT: String(mailbox.port),
       };
       const env = { ...process.env, NODE_OPTIONS: '', ...told };
-      return using(
-        startLine(`cd "${folder}" && exec "${process.execPath}" serve.js`, env, /http:\S+\n/),
-        async (route) => {
-          const APP_URL = route.printed().trim();
-          await runLine(`cd "${folder}" && "${process.execPath}" run.js before ${remindAfterSeconds}`, { ...env, APP_URL });
-          const seen = await sentExactly(mailbox.outbox, mails);
-          assert(double.calls() > mails.length, `the route was called ${double.calls()} times, so nothing came twice`);
-          assert(double.crons().join() === 'CRON_TZ=Europe/Zurich 0 9 1 * *', `the schedules are ${double.crons()}`);
-          return `${seen}, of ${double.calls()} calls of the route`;
-        },
-      );
+      return using(startLine(`cd "${folder}" && exec "${process.execPath}" serve.js`, env, /http:\S+\n/), async (route) => {
+        const APP_URL = route.printed().trim();
+        await runLine(`cd "${folder}" && "${process.execPath}" run.js before ${remindAfterSeconds}`, { ...env, APP_URL });
+        const seen = await sentExactly(mailbox.outbox, mails);
+        assert(double.calls() > mails.length, `the route was called ${double.calls()} times, so nothing came twice`);
+        assert(double.crons().join() === 'CRON_TZ=Europe/Zurich 0 9 1 * *', `the schedules are ${double.crons()}`);
+        return `${seen}, of ${double.calls()} calls of the route`;
+      });
     }),
   );
 }
