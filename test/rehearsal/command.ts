@@ -3,11 +3,11 @@ import { spawn } from 'node:child_process';
 const limitMs = 240_000; // a deployment on two busy cores takes half a minute
 
 /**
- * Runs a line in a shell at the project's root, as a reader of the page would, and gives what it printed.
+ * Runs a line in a shell at the project's root, or in the folder `cwd`, as a reader of the page would, and gives what it printed.
  * @throws Error with its telling lines when it fails, or does not end in four minutes.
  */
-export async function runLine(line: string, env: NodeJS.ProcessEnv): Promise<string> {
-  const child = spawn(line, { shell: true, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+export async function runLine(line: string, env: NodeJS.ProcessEnv, cwd?: string): Promise<string> {
+  const child = spawn(line, { shell: true, cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   const end = () => child.pid !== undefined && isGroupThere(child.pid) && process.kill(-child.pid, 'SIGKILL');
   process.once('exit', end);
   const timer = setTimeout(end, limitMs);

@@ -12,8 +12,8 @@ import { type Mailbox, startMailbox } from './emulator/mailbox.ts';
 /** A stack in an emulator of its own, and all that one can do with it from outside. */
 export type Deployment = Awaited<ReturnType<typeof startDeployment>>;
 
-/** Starts an emulator with nothing in it yet. `stop` ends it and whatever it has started. */
-export async function startDeployment() {
+/** Starts an emulator with nothing in it yet. `stop` ends it and whatever it has started. Commands run at our root, or in `folder`. */
+export async function startDeployment(folder?: string) {
   const mailbox = await startMailbox();
   const emulator = await startEmulator({ smtpPort: mailbox.port }).catch(async (error) => {
     await mailbox.stop();
@@ -21,18 +21,19 @@ export async function startDeployment() {
   });
   const config = { endpoint: emulator.url, region, credentials };
   const aws = { sqs: new SQSClient(config), events: new EventBridgeClient(config), lambda: new LambdaClient(config) };
-  return { emulator, mailbox, aws, ...handsOn(emulator, mailbox, aws) };
+  return { emulator, mailbox, aws, ...handsOn(emulator, { mailbox, aws, folder }) };
 }
 
 type Aws = { sqs: SQSClient; events: EventBridgeClient; lambda: LambdaClient };
 
 /** What one can do with a stack, once it is deployed. */
-function handsOn(emulator: Emulator, mailbox: Mailbox, aws: Aws) {
+function handsOn(emulator: Emulator, { mailbox, aws, folder }: { mailbox: Mailbox; aws: Aws; folder?: string }) {
   let outputs: Record<string, string> = {};
   let secret = '';
   let isOfToday = true;
   const env = {
     ...awsEnvironment(emulator.url),
+    ...(folder !== undefined && { BELLHOP_CONFIG: undefined }), // settings are those of the folder
     CDK_REQUIRE_APPROVAL: 'never', // nobody is here to be asked
     CDK_PROGRESS: 'errors-only',
     CDK_NOTICES: 'false',
@@ -48,12 +49,12 @@ function handsOn(emulator: Emulator, mailbox: Mailbox, aws: Aws) {
     output,
     /** Runs a line of the CDK command line; what a deployment prints as outputs is kept. */
     async cdk(line: string): Promise<string> {
-      const printed = await oneAtATime(() => runLine(line, env));
+      const printed = await oneAtATime(() => runLine(line, env, folder));
       const found = [...printed.matchAll(/^bellhop-\w+\.(\w+) = (.+)$/gm)].map(([, name = '', value = '']) => [name, value]);
       if (found.length > 0) outputs = Object.fromEntries(found);
       return printed;
     },
-    bellhop: (line: string) => runLine(line, env),
+    bellhop: (line: string) => runLine(line, env, folder),
     takeKey: (made: string) => {
       secret = made;
     },
