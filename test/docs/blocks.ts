@@ -11,6 +11,7 @@ export const pages = [
   'README.md',
   'CONTRIBUTING.md',
   'client/README.md',
+  'create/README.md',
   'sdk/node/README.md',
   'sdk/python/README.md',
   ...globSync('docs/{*,{coming-from,tutorials}/*}.md', { cwd: root }).sort(),
