@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { assert, type Step } from '../step.ts';
+import { eventually } from '../deployment.ts';
+import type { Step } from '../step.ts';
 import type { Stranger } from './stranger.ts';
 
 const program = `import { Bellhop } from '@bellhop/node';
@@ -55,10 +56,11 @@ export const pythonSdkSteps: readonly Step<Stranger>[] = existsSync(pythonSdk)
     ]
   : [];
 
-/** Looks for a notification by the id that a program printed. */
+/** Waits for a notification by the id that a program printed. */
 async function asPublished(printed: string, ask: Stranger['ask']): Promise<string> {
   const id = printed.trim();
-  const { workflow, user } = await ask(`/v1/notifications/${id}`);
-  assert(workflow === 'task-assigned' && user === 'ada', `${id} is of ${workflow} for ${user}`);
-  return `${id} is Ada's`;
+  return eventually(`${id} is Ada's, of the workflow that was published`, async () => {
+    const { workflow, user } = await ask(`/v1/notifications/${id}`);
+    return workflow === 'task-assigned' && user === 'ada' && `${id} is Ada's`;
+  });
 }
