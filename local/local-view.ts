@@ -16,6 +16,7 @@ import { listRecent } from './lists/recent.ts';
 import { listTopics } from './lists/topics.ts';
 import { listUsers } from './lists/users.ts';
 import { listWaiting } from './lists/waiting.ts';
+import type { RunningWorkflows } from './reload/running-workflows.ts';
 import { sampleEvent, sampleNames } from './sam/sample-event.ts';
 import type { Blueprint } from './template/blueprint.ts';
 import { friendlyQueueName } from './template/friendly-name.ts';
@@ -28,7 +29,7 @@ export type Parts = {
   functions: Functions;
   crons: Crons;
   callApi: CallApi;
-  workflows: LocalDeps['workflows'];
+  workflows: RunningWorkflows;
   refusedOrigins: LocalDeps['refusedOrigins'];
 };
 
@@ -56,10 +57,10 @@ export function localView(parts: Parts): LocalDeps {
     recent: () => listRecent(emulators.table, mostRecent),
     paused: () => listPaused(emulators.table),
     channels: () => listChannels(environmentOf(blueprint)),
-    workflows: parts.workflows,
+    workflows: () => ({ data: parts.workflows.list(), ...parts.workflows.state() }),
     refusedOrigins: parts.refusedOrigins,
     sampleEvent: (name) =>
-      sampleEvent(name, { functions, endpoints, outbox: emulators.outbox, callApi, workflows: parts.workflows }),
+      sampleEvent(name, { functions, endpoints, outbox: emulators.outbox, callApi, workflows: parts.workflows.list }),
     sampleNames: () => sampleNames({ functions }),
     view: (call) => answerView(call, view),
     stack: () => ({

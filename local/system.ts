@@ -25,7 +25,7 @@ import { localKeys } from './local-keys.ts';
 import { localView } from './local-view.ts';
 import { startPollers } from './pollers/start-pollers.ts';
 import { claimPorts, type Ports } from './ports.ts';
-import { buildEdited } from './reload/build-edited.ts';
+import { runningWorkflows } from './reload/running-workflows.ts';
 import { lookAt, watchFolder } from './reload/watch-folder.ts';
 import { watchSettings } from './reload/watch-settings.ts';
 import { removeSamFolder, writeSamFolder } from './sam/template.ts';
@@ -106,7 +106,12 @@ async function startAll(options: SystemOptions, started: Started): Promise<Omit<
   started.keep(functions); // stopped before the emulators that they call
   const callApi = apiCaller(endpoints.api);
   const crons = started.keep(startCrons(blueprint.rules, { nameOf: functions.nameOf, invoke, now: () => new Date() }));
-  let workflows = readWorkflows(synthesisFolder);
+  const workflows = runningWorkflows(readWorkflows(synthesisFolder), {
+    folder: workflowsFolder,
+    dataFolder,
+    built: join(synthesisFolder, 'bundles'),
+    use: functions.replaceBundles,
+  });
   const refusedOrigins = keepRefusedOrigins({ tell: (line) => console.error(line) });
   const localSystem = localView({
     blueprint,
@@ -115,7 +120,7 @@ async function startAll(options: SystemOptions, started: Started): Promise<Omit<
     functions,
     crons,
     callApi,
-    workflows: () => workflows,
+    workflows,
     refusedOrigins: refusedOrigins.list,
   });
   const sockets = makeSockets(blueprint, invoke);
@@ -144,18 +149,13 @@ async function startAll(options: SystemOptions, started: Started): Promise<Omit<
     await openToBridge(docker, ports, started);
     writeForSam(synthesis, { ports, dataFolder, nameOf: functions.nameOf });
   }
-  const takeUp = async (stopping: AbortSignal) => {
-    const built = await buildEdited(dataFolder, stopping);
-    functions.replaceBundles(built.bundles);
-    workflows = built.workflows;
-  };
-  if (watch) started.keep(watchFolder(workflowsFolder, { seen, onChange: takeUp }));
+  if (watch) started.keep(watchFolder(workflowsFolder, { seen, onChange: workflows.takeUp }));
   const settingsFile = findOwnerConfig(ownersFolder);
   if (watch && settingsFile !== undefined) started.keep(watchSettings(settingsFile));
   return {
     url: endpoints.api,
     keys: localKeys,
-    samplePublish: samplePublish(workflows),
+    samplePublish: samplePublish(workflows.list()),
     endpoints,
     outputs: blueprint.outputs,
     invoke: (name, event) => invokeNamed(functions, name, event),

@@ -80,11 +80,19 @@ export function handlersOfOtherChoice(
 
 /** Lists the handlers among the bundles of a folder that depend on which providers were chosen. */
 function handlersWithProviders(folder: string): string[] {
+  return handlersWith(folder, (input) => providerLists.test(input));
+}
+
+/** Lists the handlers among the bundles of a folder that have any file of workflows in them: an edit of one changes no other bundle. */
+export function handlersWithWorkflows(folder: string): string[] {
+  return handlersWith(folder, (input) => input.startsWith('workflows/')); // the owner's own are never without ours around them
+}
+
+function handlersWith(folder: string, isWanted: (input: string) => boolean): string[] {
   const { outputs }: Metafile = JSON.parse(readFileSync(join(folder, 'metafile.json'), 'utf8'));
   return Object.entries(outputs).flatMap(([path, { entryPoint, inputs }]) => {
     const [, handler] = /^lambdas\/(.*)\.[jt]s$/.exec(entryPoint ?? '') ?? [];
-    const isOfProviders = Object.keys(inputs).some((input) => providerLists.test(input));
-    return handler !== undefined && isOfProviders && path.endsWith('.js') ? [handler] : [];
+    return handler !== undefined && path.endsWith('.js') && Object.keys(inputs).some(isWanted) ? [handler] : [];
   });
 }
 

@@ -16,6 +16,7 @@ export async function loadBeside(folder: string, outdir: string, ours: Readonly<
   const stdin = { contents, resolveDir: folder };
   // names are kept, so that what an owner's function throws is told as they wrote it
   const plugins = [workflowSources(folder)];
-  await build({ ...bundling, plugins, minify: false, sourcemap: false, stdin, absWorkingDir: sources, outfile });
+  await build({ ...bundling, plugins, minify: false, sourcemap: 'inline', stdin, absWorkingDir: sources, outfile });
+  process.setSourceMapsEnabled(true); // a stack names the owner's own lines
   return createRequire(outfile)(outfile);
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Endpoints, endpointEnvironment, localRegion } from '../endpoints.ts';
 import type { Stoppable } from '../stopping.ts';
@@ -17,7 +17,7 @@ export type Functions = Stoppable & {
   /** By the name people use, its handler's file name, its full name or its id in the template; one handler may be deployed twice. */
   named(name: string): FunctionPool[];
   nameOf(reference: string): string;
-  /** Runs other bundles from the next event on: those of a folder that `buildHandlers` has made. */
+  /** Runs other bundles from the next event on: those that `buildHandlers` has made in a folder, which may be a few. */
   replaceBundles(built: string): void;
 };
 
@@ -60,7 +60,9 @@ export function makeFunctions(resources: FunctionResource[], places: FunctionPla
         .map(({ pool }) => pool),
     replaceBundles(built) {
       for (const { pool, resource } of known) {
-        replaceFile(pool.design.bundle, join(built, handlerPath(resource), 'index.js'));
+        const bundle = join(built, handlerPath(resource), 'index.js');
+        if (!existsSync(bundle)) continue;
+        replaceFile(pool.design.bundle, bundle);
         pool.renew();
       }
     },

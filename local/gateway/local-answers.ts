@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { addressFields, queueKeys } from '../../contract/channels/channels.ts';
 import { DigestFrequency } from '../../contract/digests/digest-frequency.ts';
-import { WorkflowAnswer } from '../../contract/message-log/lists.ts';
 import { HeldFor, MessageAnswer } from '../../contract/publishing/notifications.ts';
 import { SuppressionAnswer } from '../../contract/suppressions/suppressions.ts';
 import { TokenAnswer } from '../../contract/users/users.ts';
 import { Channel, Instant, MessageStatus } from '../../contract/values.ts';
 import { FaultOrder, FaultyProvider } from '../emulators/providers/faults.ts';
+import { WorkflowsAnswer } from './workflows-answer.ts';
 
 /** What was sent on any channel. `subject`, `html` and `headers`: of what is more than a text. */
 const OutboxEntry = z.strictObject({
@@ -179,7 +179,7 @@ export const localAnswers = {
   'GET /local/recent': list(RecentNotification),
   'GET /local/paused': list(PausedQueue),
   'GET /local/channels': list(ListedChannel),
-  'GET /local/workflows': list(WorkflowAnswer),
+  'GET /local/workflows': WorkflowsAnswer,
   /** A job answers what it likes; most say how many items they handled. */
   'POST /local/run': z.strictObject({ result: z.looseObject({ handled: z.int().optional() }).nullish() }),
   'GET /local/faults': list(FaultOrder),

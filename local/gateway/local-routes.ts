@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import * as z from 'zod';
-import type { WorkflowAnswer } from '../../contract/message-log/lists.ts';
 import type { BusEvent } from '../emulators/providers/event-bus.ts';
 import { FaultOrder, type Faults } from '../emulators/providers/faults.ts';
 import type { SesAccount } from '../emulators/providers/ses.ts';
@@ -28,6 +27,7 @@ import {
 import { mailPage } from './mail-page.ts';
 import { answerMail, type MailDeps } from './mail-routes.ts';
 import { type RefusedOrigin, wayOut } from './refused-origins.ts';
+import type { WorkflowsAnswer } from './workflows-answer.ts';
 
 /** What the local system's own addresses show and move. */
 export type LocalDeps = MailDeps & {
@@ -49,7 +49,7 @@ export type LocalDeps = MailDeps & {
   recent: () => Promise<RecentNotification[]>;
   paused: () => Promise<PausedQueue[]>;
   channels: () => ListedChannel[];
-  workflows: () => WorkflowAnswer[];
+  workflows: () => WorkflowsAnswer;
   /** Makes an event for the function that SAM calls so; nothing when there is none of this name. */
   sampleEvent: (name: string) => Promise<unknown>;
   sampleNames: () => string[];
@@ -114,7 +114,7 @@ const addresses: Readonly<Record<string, (call: Call) => Promise<HttpAnswer> | H
   'GET /local/recent': async ({ deps }) => json({ data: (await deps.recent()).map(recentShape) }),
   'GET /local/paused': async ({ deps }) => json({ data: await deps.paused() }),
   'GET /local/channels': ({ deps }) => json({ data: deps.channels() }),
-  'GET /local/workflows': ({ deps }) => json({ data: deps.workflows() }),
+  'GET /local/workflows': ({ deps }) => json(deps.workflows()),
   'POST /local/mail-page': async ({ form }) => mailPage((await form()).get('html') ?? ''),
   'POST /local/run': async ({ body, deps }) => {
     const { job, time } = RunOrder.parse(await body());

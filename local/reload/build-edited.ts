@@ -12,16 +12,17 @@ const program = sourceFile('local/reload/build-workflows');
 const patienceMs = 60_000;
 
 /**
- * Builds every function with the workflows as they are now, without CDK, which would take seconds: an edited workflow changes bundles
- * and never the template. In a process of its own, since it runs what the owner has written.
+ * Builds the functions that have workflows in them, with the workflows as they are now. CDK, which would take seconds, is not asked: an edited
+ * workflow changes bundles and never the template. In a process of its own, since it runs what the owner has written. `built`: the bundles of all
+ * functions, of which it reads which these are.
  * @throws Error with what is wrong, by file and line or by workflow and field.
  */
 export async function buildEdited(
-  dataFolder: string,
+  { dataFolder, built }: { dataFolder: string; built: string },
   signal: AbortSignal,
 ): Promise<{ bundles: string; workflows: WorkflowAnswer[] }> {
   const outdir = join(dataFolder, 'edited');
-  const building = promisify(execFile)(process.execPath, [program, outdir], {
+  const building = promisify(execFile)(process.execPath, [program, outdir, built], {
     env: { ...process.env, NODE_OPTIONS: '' },
     timeout: patienceMs,
     signal,

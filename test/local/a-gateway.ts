@@ -86,7 +86,7 @@ export async function aGateway(template: unknown, behave: Behaviour, localSystem
     waiting: async () => [],
     recent: async () => [],
     paused: async () => [],
-    workflows: () => [],
+    workflows: () => ({ data: [] }),
     sampleEvent: async () => undefined,
     sampleNames: () => [],
     stack: () => ({ outputs: {}, environment: {}, settings: {} }),

@@ -48,17 +48,19 @@ beforeAll(async () => {
       },
     ],
     paused: async () => [{ queue: 'email', why: 'quota', until: new Date(0) }],
-    workflows: () => [
-      {
-        key: 'message',
-        category: 'general',
-        priority: 'normal',
-        channels: ['inbox', 'email', 'sms'],
-        required: false,
-        payload: {},
-        example: { title: 'Hello' },
-      },
-    ],
+    workflows: () => ({
+      data: [
+        {
+          key: 'message',
+          category: 'general',
+          priority: 'normal',
+          channels: ['inbox', 'email', 'sms'],
+          required: false,
+          payload: {},
+          example: { title: 'Hello' },
+        },
+      ],
+    }),
   });
 });
 

@@ -2,6 +2,7 @@ import { isBlank } from '../../contract/text.ts';
 import type { Workflow } from '../../core/workflows/rules/workflow.ts';
 import type { EmailTemplate } from '../_layout/email-template.ts';
 import { renderTemplate } from '../_layout/render-template.tsx';
+import { describeThrown } from './describe-thrown.ts';
 import type { FieldFault } from './field-fault.ts';
 import { type CheckedForm, formsToCheck } from './forms-to-check.ts';
 import { explainMisrendered, misrendered } from './misrendered.ts';
@@ -28,7 +29,7 @@ function emailFaults(workflow: Workflow, template: unknown, whereabouts: Checked
   try {
     email = renderTemplate(workflow, template as EmailTemplate<typeof data>, { data, whereabouts });
   } catch (error) {
-    return [{ field: 'html', reason: `${file} threw ${error}` }];
+    return [{ field: 'html', reason: `${file} threw ${describeThrown(error)}` }];
   }
   if (isBlank(wordsIn(email.html))) return [{ field: 'html', reason: `${file} renders no words: does it return its elements?` }];
   if (isBlank(email.text)) return [{ field: 'text', reason: `${file} renders nothing that can be read as plain text` }];

@@ -9,6 +9,7 @@ import type { CopyFault } from '../../core/workflows/rules/written.ts';
 import { digest } from '../_digest/workflow.ts';
 import { checkDigest } from './check-digest.ts';
 import { checkEmail } from './check-email.ts';
+import { describeThrown } from './describe-thrown.ts';
 import type { FieldFault } from './field-fault.ts';
 import { type CheckedForm, formsToCheck } from './forms-to-check.ts';
 import { explainMisrendered, misrendered } from './misrendered.ts';
@@ -71,7 +72,7 @@ function placeOf({ channel, field }: Place): Place {
 
 /** The data here is the owner's own example, so what was thrown may be shown. */
 function reasonOf({ detail, thrown }: CopyFault): string {
-  return thrown === undefined ? detail : `threw ${thrown}`;
+  return thrown === undefined ? detail : `threw ${describeThrown(thrown)}`;
 }
 
 function describe(workflow: string, { channel, form, field, reason }: FieldFault): string {

@@ -7,6 +7,7 @@ import type { Copy, Workflow } from '../../core/workflows/rules/workflow.ts';
 import type { EmailTemplate } from '../_layout/email-template.ts';
 import { renderTemplate } from '../_layout/render-template.tsx';
 import { checkWorkflow } from './check-workflow.ts';
+import { describeThrown } from './describe-thrown.ts';
 import { type CheckedForm, formsToCheck } from './forms-to-check.ts';
 
 /** What a workflow says of some data: on each channel that it has words for, and its e-mail in both parts. */
@@ -67,7 +68,9 @@ function write(
   const { copy, faults } = writeCopy(workflow, data, { channels, whereabouts });
   const [fault] = faults;
   if (fault !== undefined)
-    throw new Error(`workflow "${workflow.key}", ${fault.field}: ${fault.detail}${fault.thrown ? `: ${fault.thrown}` : ''}`);
+    throw new Error(
+      `workflow "${workflow.key}", ${fault.field}: ${fault.detail}${fault.thrown ? `: ${describeThrown(fault.thrown)}` : ''}`,
+    );
   const { subject: _subject, emailOptions: _options, ...others } = copy;
   const { subject, text, html } = renderTemplate(workflow, template as EmailTemplate<typeof data>, { data, whereabouts });
   return { ...others, email: { subject, text, html } };
