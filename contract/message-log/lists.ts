@@ -6,7 +6,7 @@ import { Priority } from '../publishing/priority.ts';
 import { tenantBeside } from '../tenants/tenant-id.ts';
 import { TopicName } from '../topics/topics.ts';
 import { UserAnswer } from '../users/users.ts';
-import { Category, Channel, UserId, WorkflowKey } from '../values.ts';
+import { Category, Channel, Locale, UserId, WorkflowKey } from '../values.ts';
 import { WorkflowSteps } from '../workflows/steps.ts';
 
 /** Which part of a list. */
@@ -48,6 +48,8 @@ export const WorkflowAnswer = z
     to: z.literal('verified').optional(),
     track_email: z.array(Tracked).optional(),
     description: z.string().optional(),
+    /** Those that it has words in, its own first. */
+    languages: z.array(Locale).optional(),
     payload: z.record(z.string(), z.unknown()),
     example: z.record(z.string(), z.unknown()),
     steps: WorkflowSteps.optional(),

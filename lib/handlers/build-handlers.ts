@@ -20,13 +20,14 @@ const choiceFile = 'choice.json';
 
 /**
  * The folder of the workflows that are bundled, whose messages go by which providers, which channels the stage has off, and which handlers; absent: every
- * provider, no channel, every handler.
+ * provider, no channel, every handler. Source maps are written beside bundles unless it says that nobody will read them, which spares a third.
  */
 export type BuildChoice = {
   workflows: string;
   providers?: ChosenProviders;
   channelsOff?: readonly OptionalChannel[];
   only?: readonly string[];
+  withoutMaps?: boolean;
 };
 
 /** Lists the handlers of a project: paths under `lambdas/` without their ending, in order. */
@@ -43,7 +44,7 @@ export function listHandlers(project: string): string[] {
 export async function buildHandlers(
   project: string,
   outdir: string,
-  { workflows, providers = {}, channelsOff = [], only = listHandlers(project) }: BuildChoice,
+  { workflows, providers = {}, channelsOff = [], only = listHandlers(project), withoutMaps = false }: BuildChoice,
 ): Promise<string> {
   const folder = join(outdir, bundlesFolder);
   await rm(folder, { recursive: true, force: true });
@@ -51,6 +52,7 @@ export async function buildHandlers(
   const entryPoints = only.map((handler) => ({ in: join(project, 'lambdas', handler + ending), out: `${handler}/index` }));
   const { metafile } = await build({
     ...bundling,
+    ...(withoutMaps && { sourcemap: false }),
     plugins: [
       chosenProviders(providers),
       leaveOutChannels(channelsOff),

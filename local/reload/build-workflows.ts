@@ -14,7 +14,7 @@ try {
   await checkWorkflows(workflows, outdir);
   // by every provider: whichever the running system sends by is among them
   const only = existsSync(join(built, 'metafile.json')) ? { only: handlersWithWorkflows(built) } : {};
-  await buildHandlers(sources, outdir, { workflows, ...only });
+  await buildHandlers(sources, outdir, { workflows, ...only, withoutMaps: true });
 } catch (error) {
   if (!(error instanceof OwnerError)) throw error;
   process.stderr.write(`${error.message}\n`);

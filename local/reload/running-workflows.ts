@@ -1,5 +1,5 @@
 import type { WorkflowAnswer } from '../../contract/message-log/lists.ts';
-import { projectFolder } from '../built-folder.ts';
+import { sources } from '../../lib/places.ts';
 import { buildEdited } from './build-edited.ts';
 import { readFault, type WorkflowFault } from './workflow-fault.ts';
 
@@ -30,7 +30,7 @@ export function runningWorkflows(
         ({ workflows } = edited);
         fault = undefined;
       } catch (error) {
-        fault = readFault(error instanceof Error ? error.message : String(error), { folder, base: projectFolder });
+        fault = readFault(error instanceof Error ? error.message : String(error), { folder, base: sources });
         throw error;
       } finally {
         edition += 1;

@@ -12,18 +12,24 @@ export type WorkflowFault = {
 
 const linesAround = 3;
 
-/** A place as esbuild and stack traces write it: `workflows/message/email.tsx:12:5`. */
-const place = /([^\s"'()]+\.tsx?):(\d+)(?::(\d+))?/;
+/** A place as esbuild and stack traces write it: `workflows/message/email.tsx:12:5`. esbuild counts columns from 0. */
+const place = /([^\s"'()]+\.tsx?):(\d+)(?::(\d+)(: ERROR)?)?/;
 /** The folder of a workflow that a check names without a line. */
 const named = /^workflow "([a-z0-9-]+)"(?:, (email))?/m;
 
 /** Reads where a message sees the fault; `folder` is that of the workflows, and `base` what esbuild's paths are seen from. */
 export function readFault(message: string, { folder, base }: { folder: string; base: string }): WorkflowFault {
-  const [, path = '', line = '', column = '1'] = place.exec(message) ?? [];
+  const [, path = '', line = '', column = '1', byBundler] = place.exec(message) ?? [];
   const file = [path, join(base, path), join(folder, path)].find((each) => path !== '' && isAbsolute(each) && existsSync(each));
   if (file === undefined) return { message, ...fileOf(message, folder) };
   const number = Number(line);
-  return { message, file: nameIn(folder, file), line: number, column: Number(column), lines: excerpt(file, number) };
+  return {
+    message,
+    file: nameIn(folder, file),
+    line: number,
+    column: Number(column) + (byBundler === undefined ? 0 : 1),
+    lines: excerpt(file, number),
+  };
 }
 
 function fileOf(message: string, folder: string): { file?: string } {

@@ -606,6 +606,68 @@ describe('the console', () => {
     expect(open.complaints).toEqual([]);
   });
 
+  test('a workflow is shown in its languages and as source, with what is worth a look, what an SMS costs where, and the fields that are wrong', async () => {
+    open = await openPage(`${localSystem.system.url}/#workflows/repair-assigned`, { viewport: wide });
+    const { page } = open;
+    const shown = (channel: string) => page.locator('#previews').getByRole('region', { name: channel, exact: true });
+
+    await shown('Inbox').getByText('Repair R-1043 is yours').waitFor();
+    await page.getByRole('group', { name: 'Language that it has words in' }).getByRole('button', { name: 'de' }).press('Enter');
+    await shown('Inbox').getByText('Reparatur R-1043 ist Ihre').waitFor();
+    await shown('E-mail').getByText('All checks are good').press('Enter');
+    await shown('E-mail').getByText('There is a plain-text part that says the same.').waitFor();
+    await shown('E-mail').getByRole('button', { name: 'Source' }).press('Enter');
+    await shown('E-mail').getByText('<!doctype html>').waitFor();
+    await shown('SMS').getByText('Parts and price by country').press('Enter');
+    await shown('SMS')
+      .getByRole('row', { name: /^United Kingdom \d \$0\.\d+$/ })
+      .waitFor();
+    await shown('SMS')
+      .getByRole('row', { name: /^Germany \d not allowed by smsCountries$/ })
+      .waitFor();
+    expect(await open.findFaults()).toEqual([]);
+
+    await page.locator('#preview-form').getByText('Data', { exact: true }).press('Enter');
+    await page.getByLabel('Data, as JSON').fill('{ "technician": 7 }');
+    await page.locator('#preview-form').getByText('technician: must be text').waitFor();
+    await page.locator('#preview-form').getByText('repair_number: must be').waitFor();
+    await shown('Inbox').getByText('Reparatur R-1043 ist Ihre').waitFor();
+    await page.getByLabel('Data, as JSON').fill('{');
+    await page.locator('#preview-form').getByText('not JSON').waitFor();
+    expect(await open.findFaults()).toEqual([]);
+    await page.getByRole('button', { name: 'Back to the example' }).press('Enter');
+    await page.waitForFunction(() => document.querySelectorAll('#preview-form .problem').length === 0);
+    expect(open.complaints.filter((complaint) => !complaint.includes('422'))).toEqual([]); // the answer that names the fields
+  });
+
+  test('a template that was saved broken is told with its lines, above what is sent still, until it is mended', async () => {
+    let said: object = {};
+    open = await openPage(`${localSystem.system.url}/#workflows/message`, { viewport: wide });
+    const { page } = open;
+    await page.route('**/local/workflows', async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), ...said } });
+    });
+    await page.locator('#previews').getByText('Welcome aboard').first().waitFor();
+    const lines = [
+      { number: 6, text: '  return (' },
+      { number: 7, text: '    <Layuot>' },
+    ];
+
+    said = {
+      edition: 1,
+      fault: { message: 'Layuot is not defined', file: 'workflows/message/email.tsx', line: 7, column: 6, lines },
+    };
+    await page.getByRole('alert').getByText('workflows/message/email.tsx, line 7 cannot be used').waitFor();
+    expect(await page.getByRole('alert').locator('mark').innerText()).toMatch(/^ +7 +<Layuot>\n +\^/);
+    expect(await page.locator('#previews').getByText('Welcome aboard').first().isVisible()).toBe(true);
+    expect(await open.findFaults()).toEqual([]);
+
+    said = { edition: 2 };
+    await page.getByRole('alert').waitFor({ state: 'hidden' });
+    expect(open.complaints).toEqual([]);
+  });
+
   test('each workflow is offered, and its example publishes', async () => {
     const { body } = await localSystem.local('GET', '/workflows');
     const keys = body.data.map(({ key }: { key: string }) => key);

@@ -266,7 +266,7 @@ describe('the console of a deployed stage', () => {
     await page.getByRole('button', { name: 'Phone' }).press('Enter');
     expect(await brightness()).not.toBe(light);
     expect(await page.locator('iframe').evaluate((frame) => frame.clientWidth)).toBeLessThan(Math.min(390, wideFrame));
-    await page.getByRole('combobox', { name: 'Language' }).fill('de');
+    await page.getByRole('combobox', { name: 'Locale' }).fill('de');
     await page.keyboard.press('Enter');
     await page.locator('#previews').getByText('zugeteilt').first().waitFor();
     expect(await page.getByRole('list', { name: 'Steps' }).count()).toBe(0);

@@ -3,6 +3,7 @@ import type { WorkflowAnswer } from '../../../contract/message-log/lists.ts';
 import { Channel } from '../../../contract/values.ts';
 import { hasCopy } from '../../channels/rules/behaviours.ts';
 import { describeExperiment } from '../../experiments/rules/describe-experiment.ts';
+import { formsOf } from './copy.ts';
 import { describeSteps } from './describe-steps.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -26,6 +27,7 @@ export function describeWorkflow(workflow: Workflow): WorkflowAnswer {
     ...(to === 'verified' && { to }),
     ...(trackEmail && { track_email: [...trackEmail] }),
     ...(description && { description }),
+    languages: [...new Set(formsOf(workflow).map(({ locale }) => locale))],
     payload: schema,
     example,
     ...(steps && { steps }),

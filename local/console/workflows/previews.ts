@@ -4,8 +4,11 @@ import type { Channel, DryRunChannel } from '../api/types.ts';
 import { channelIcon, channelNames, listedChannels } from '../delivery/channels.ts';
 import { inOrder } from '../delivery/status.ts';
 import { copyPreview } from '../dry-run/copy-preview.ts';
-import { element } from '../elements/element.ts';
+import { writeCost } from '../dry-run/dry-run-channel.ts';
+import { type Child, element } from '../elements/element.ts';
+import { emailReport } from './email-report.ts';
 import { onScreen, type Screen } from './on-screen.ts';
+import { smsPrices } from './sms-prices.ts';
 
 /** Whoever it is shown for has an address on each channel; they are not kept, as a dry run keeps nothing. */
 const reader = 'preview-reader';
@@ -13,49 +16,61 @@ const reader = 'preview-reader';
 const mostReaders = 50;
 const addresses: Readonly<Record<string, unknown>> = { email: 'reader@example.com', phone: '+447700900123' };
 
-/** Reads what a workflow would say on each of its channels, with these data, in this language and this variant; any when that is ''. `batchOf`: as a batch of so many. */
-export async function readPreviews(what: {
+/** What is to be shown of a workflow: with which data, in which language and variant, any when that is ''. `batchOf`: as a batch of so many. */
+export type PreviewOrder = {
   key: string;
+  required: boolean;
   data: Record<string, unknown>;
   channels: readonly Channel[];
   language: string;
   variant: string;
   batchOf: number;
-}): Promise<DryRunChannel[]> {
+};
+
+/** What was read of it, and for what was asked. */
+export type Previews = { order: PreviewOrder; channels: readonly DryRunChannel[] };
+
+/**
+ * Reads what a workflow would say on each of its channels.
+ * @throws Problem with the places of the data that it does not take.
+ */
+export async function readPreviews(order: PreviewOrder): Promise<Previews> {
   const known = listedChannels.flatMap(({ address }) => address ?? []).filter(({ field }) => field in addresses);
   const about = {
     ...Object.fromEntries(known.map(({ field }) => [field, addresses[field]])),
-    ...(what.language !== '' && { locale: what.language }),
+    ...(order.language !== '' && { locale: order.language }),
   };
-  const ids = what.variant === '' ? [reader] : Array.from({ length: mostReaders }, (_, place) => `${reader}-${place}`);
+  const ids = order.variant === '' ? [reader] : Array.from({ length: mostReaders }, (_, place) => `${reader}-${place}`);
   const recipients = ids.map((id) => ({ id, ...about }));
-  const body = {
-    workflow: what.key,
-    recipients,
-    data: what.data,
-    channels: [...what.channels],
-    ...(what.batchOf > 0 && { batch_of: what.batchOf }),
-  };
+  const body = { ...requestOf(order), recipients, channels: [...order.channels] };
   const { data, refused } = await ask(dryRun, { bearer: apiKeys.live, body });
   const [refusal] = refused;
   if (refusal !== undefined) throw new Error(refusal.detail);
-  const found = what.variant === '' ? data[0] : data.find(({ variant }) => variant === what.variant);
-  if (found === undefined) throw new Error(`None of ${mostReaders} readers would get “${what.variant}”.`);
-  return found.channels;
+  const found = order.variant === '' ? data[0] : data.find(({ variant }) => variant === order.variant);
+  if (found === undefined) throw new Error(`None of ${mostReaders} readers would get “${order.variant}”.`);
+  return { order, channels: found.channels };
+}
+
+function requestOf({ key, data, batchOf }: PreviewOrder) {
+  return { workflow: key, data, ...(batchOf > 0 && { batch_of: batchOf }) };
 }
 
 /** Draws each as on such a screen. What is decided about the reader is no matter here. */
-export function drawPreviews(channels: readonly DryRunChannel[], screen: Screen): HTMLElement[] {
-  return inOrder(channels).map(({ channel, copy, because }) =>
+export function drawPreviews({ order, channels }: Previews, screen: Screen): HTMLElement[] {
+  return inOrder(channels).map(({ channel, copy, because, ...outcome }) =>
     element(
       'section',
       { class: 'channel-preview', 'aria-label': channelNames[channel] },
-      element('h4', {}, channelIcon(channel), channelNames[channel]),
-      copyPreview(copyOn(copy, screen), { isOpen: true }) || element('p', { class: 'hint' }, because),
+      element('h4', {}, channelIcon(channel), channelNames[channel], costOf(outcome)),
+      copyPreview(copy, { isOpen: true, onScreen: (html) => onScreen(html, screen) }) || element('p', { class: 'hint' }, because),
+      copy.email && emailReport(copy.email, order),
+      copy.sms && smsPrices(requestOf(order), order.language),
     ),
   );
 }
 
-function copyOn({ email, ...others }: DryRunChannel['copy'], screen: Screen): DryRunChannel['copy'] {
-  return { ...others, ...(email && { email: { ...email, html: onScreen(email.html, screen) } }) };
+/** What one costs, where one costs anything. */
+function costOf({ cost_usd, price_unknown }: Pick<DryRunChannel, 'cost_usd' | 'price_unknown'>): Child {
+  const price = price_unknown ? 'no price known' : cost_usd > 0 && writeCost(cost_usd);
+  return price && element('span', { class: 'cost' }, price);
 }

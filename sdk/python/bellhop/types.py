@@ -866,6 +866,7 @@ class Workflow(TypedDict):
     to: NotRequired[Literal["verified"]]
     track_email: NotRequired[list[Literal["opens", "clicks"]]]
     description: NotRequired[str]
+    languages: NotRequired[list[str]]
     payload: dict[str, Any]
     example: dict[str, Any]
     steps: NotRequired[WorkflowSteps]

@@ -15,9 +15,9 @@ writeFileSync(join(folder, 'message/workflow.ts'), 'line 1');
 test.each([
   [
     'esbuild, seen from the project',
-    'Build failed with 1 error:\nworkflows/message/email.tsx:5:6: ERROR: Unexpected closing tag',
+    'Build failed with 1 error:\nworkflows/message/email.tsx:5:5: ERROR: Unexpected closing tag',
   ],
-  ['esbuild, seen from the folder', 'Build failed with 1 error:\nmessage/email.tsx:5:6: ERROR: Unexpected closing tag'],
+  ['esbuild, seen from the folder', 'Build failed with 1 error:\nmessage/email.tsx:5:5: ERROR: Unexpected closing tag'],
   [
     'a stack',
     `workflow "message", email in "en", html: message/email.tsx threw TypeError: x at ${file}:5:6\nsee ${folder}/message/workflow.ts`,
