@@ -1,8 +1,8 @@
 import { cursorInvalid } from '../../core/errors.ts';
 import { decodeCursor, encodeCursor } from '../../core/http/rules/cursor.ts';
 
-/** A position is the id of a schedule. */
-const form = { places: /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/ };
+/** A position is the id of a schedule, a tenant's with the tenant in front. */
+const form = { places: /^(?:[a-z0-9-]{1,32}\/)?[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/ };
 
 /** The position after a schedule, as `Schedules.list` gives it in `next`. */
 export function formatSchedulePosition(id: string): string {

@@ -12,6 +12,7 @@ import type { Settings } from '../../contract/settings.ts';
 import { Refused, RetryableError } from '../../core/errors.ts';
 import type { Timers } from '../../core/schedules/ports/timers.ts';
 import type { Timer } from '../../core/schedules/rules/timer-of.ts';
+import { nameWithin, ownedBy, tenantOf } from '../../core/tenants/rules/owned.ts';
 import { asRetryableError, readSdkError } from '../aws/sdk-errors.ts';
 
 /** The settings that say where timers are, and what they wake up. */
@@ -26,7 +27,21 @@ type Places = Pick<Settings, (typeof timerSettings)[number]>;
 /** As often as EventBridge Scheduler can: the age of a message ends it. */
 const mostRetries = 185;
 
-/** Keeps timers at EventBridge Scheduler: one schedule each, in the stage's group, under the same name, with the ingest queue as its target. */
+/**
+ * The name of a schedule's timer: its own, and of a tenant's `acme/rent` `_acme.rent`, as a name takes no `/`. No id begins with `_`, and no tenant has a dot.
+ */
+export function timerName(scheduleId: string): string {
+  const tenant = tenantOf(scheduleId);
+  return tenant === undefined ? scheduleId : `_${tenant}.${nameWithin(scheduleId)}`;
+}
+
+/** The schedule that a timer of such a name is of. */
+export function scheduleOf(name: string): string {
+  const [, tenant, own = ''] = /^_([^.]+)\.(.*)$/.exec(name) ?? [];
+  return tenant === undefined ? name : ownedBy(tenant, own);
+}
+
+/** Keeps timers at EventBridge Scheduler: one schedule each, in the stage's group, under its name, with the ingest queue as its target. */
 export function schedulerTimers(places: Places): Timers {
   const client = new SchedulerClient({
     maxAttempts: 3,
@@ -56,20 +71,24 @@ export function schedulerTimers(places: Places): Timers {
     set,
 
     async mend(timer) {
-      const stands = await ifThere(client.send(new GetScheduleCommand({ GroupName, Name: timer.scheduleId })));
+      const stands = await ifThere(client.send(new GetScheduleCommand({ GroupName, Name: timerName(timer.scheduleId) })));
       if (stands !== undefined && isAs(toSchedule(timer, places), stands)) return false;
       await set(timer);
       return true;
     },
 
-    async remove(Name) {
+    async remove(scheduleId) {
+      const Name = timerName(scheduleId);
       return (await ifThere(client.send(new DeleteScheduleCommand({ GroupName, Name })))) !== undefined;
     },
 
     async list(NextToken) {
       const listed = await ifThere(client.send(new ListSchedulesCommand({ GroupName, MaxResults: 100, NextToken })));
       const { Schedules = [], NextToken: next } = listed ?? {};
-      return { scheduleIds: Schedules.flatMap(({ Name = [] }) => Name), ...(next && { next }) };
+      return {
+        scheduleIds: Schedules.flatMap(({ Name }) => (Name === undefined ? [] : scheduleOf(Name))),
+        ...(next && { next }),
+      };
     },
   };
 }
@@ -89,7 +108,7 @@ function toSchedule(timer: Timer, places: Places): CreateScheduleCommandInput {
   const message = { version: 1, type: 'scheduled', scheduleId, time: '<aws.scheduler.scheduled-time>', revision };
   return {
     GroupName: places.SCHEDULE_GROUP_NAME,
-    Name: scheduleId,
+    Name: timerName(scheduleId),
     ScheduleExpression: expression,
     ScheduleExpressionTimezone: timezone,
     StartDate: startsAt,

@@ -19,7 +19,7 @@ const contentProblems = [
   'schedule_invalid',
   'webhook_unknown',
 ] as const;
-const byServer = { handler: 'schedules/schedules', caller: 'server' } as const;
+const byServer = { handler: 'schedules/schedules', caller: 'server', tenants: 'own' } as const;
 
 /** What is published again and again. */
 export const scheduleRoutes = {

@@ -4,6 +4,7 @@ import { FeedQuery } from '../channels/inbox/feed.ts';
 import { Cursor } from '../http/cursor.ts';
 import { besideOtherFaults, besideOtherFaultsOfList } from '../http/refine.ts';
 import { publishFields } from '../publishing/publish.ts';
+import { tenantBeside } from '../tenants/tenant-id.ts';
 import { Instant, RequestId, TimeZone, UserId } from '../values.ts';
 import { callbackFields, callbackOfTopic, hasNoCallbackOfTopic } from '../webhooks/callbacks.ts';
 import { ScheduleId } from './schedule-id.ts';
@@ -151,6 +152,7 @@ export const shownRuns = 20;
 
 const scheduleFields = {
   id: ScheduleId,
+  tenant: tenantBeside,
   workflow,
   /** Empty when all of them were erased: then it is paused. */
   recipients: z.array(UserId).max(maxRecipients).optional(),

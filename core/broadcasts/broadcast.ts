@@ -26,27 +26,30 @@ const mostRead = 1_000;
  * @throws PermanentError when a page would lead back to an earlier one: nothing but this ends a broadcast (docs/decisions/0097).
  */
 export async function broadcast(message: BroadcastMessage, deps: BroadcastDeps): Promise<void> {
-  const { after, before = 0, inPart = 0, lookedAt: lookedAtBefore = 0, audience, ratePerMinute, ...run } = message;
+  const { after, before = 0, inPart = 0, lookedAt: lookedAtBefore = 0, audience, tenant, ratePerMinute, ...run } = message;
   const noted = { audience, ratePerMinute, cancellationKey: run.cancellationKey, lookedAt: lookedAtBefore };
   if (await isCanceledSince(run, deps)) {
     // those who have it already are canceled one by one
-    return noteRequest(run, { userIds: [], from: before, isLast: true, broadcast: { ...noted, isStopped: true } }, deps);
+    return noteRequest(run, { userIds: [], from: before, isLast: true, tenant, broadcast: { ...noted, isStopped: true } }, deps);
   }
   const most = Math.min(usersPerPage, ratePerMinute ?? usersPerPage);
   const mayGoOn = (read: number) => read < mostRead;
-  const { users, lookedAt, next } = await findInAudience({ audience, after, most }, { ...deps, mayGoOn });
+  const { users, lookedAt, next } = await findInAudience({ audience, tenant, after, most }, { ...deps, mayGoOn });
   if (next !== undefined && after !== undefined && !comesAfter(next, after))
     throw new PermanentError('the pages of its audience do not go on, so it would be broadcast for ever');
 
   const userIds = users.map(({ id }) => id);
   const part = inPart + userIds.length <= usersPerPage ? { from: before, inPart } : { from: before + inPart, inPart: 0 };
   const seen = { ...noted, lookedAt: lookedAtBefore + lookedAt };
-  await noteRequest(run, { userIds, from: part.from, isLast: next === undefined, broadcast: seen }, deps);
+  await noteRequest(run, { userIds, from: part.from, isLast: next === undefined, tenant, broadcast: seen }, deps);
   // the page first: a successor that is lost comes again with this message, users that were passed over never would
   await deps.ingest.send(userIds.map((userId) => ({ ...run, type: 'notify', userId, broadcast: true })));
   if (next === undefined) return;
   const position = { after: next, before: part.from, inPart: part.inPart + userIds.length, lookedAt: seen.lookedAt };
-  await deps.ingest.send([{ ...run, audience, ratePerMinute, ...position }], [waitSeconds(userIds.length, ratePerMinute)]);
+  await deps.ingest.send(
+    [{ ...run, audience, tenant, ratePerMinute, ...position }],
+    [waitSeconds(userIds.length, ratePerMinute)],
+  );
 }
 
 /** How long the next page waits so that no more go in a minute than there may: a minute at most, as a page has no more than these. */

@@ -5,6 +5,7 @@ import { addressOn } from '../channels/rules/address.ts';
 import { reachedBy } from '../channels/rules/reached-by.ts';
 import { cursorInvalid } from '../errors.ts';
 import { decodeCursor, encodeCursor } from '../http/rules/cursor.ts';
+import type { Tenant } from '../tenants/rules/owned.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { User, UserList } from '../users/ports/users.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
@@ -16,7 +17,13 @@ const patienceMs = 4_000;
 /** A place is the id of the last user who was looked at. */
 const form = { places: /^/ };
 
-type ToCount = { audience: Audience; cursor: string | undefined; channels: readonly Channel[]; workflow: Pick<Workflow, 'to'> };
+type ToCount = {
+  audience: Audience;
+  tenant?: Tenant;
+  cursor: string | undefined;
+  channels: readonly Channel[];
+  workflow: Pick<Workflow, 'to'>;
+};
 
 /**
  * Counts the users of an audience, as many as one call has time for, and how many of them have an address on each channel to which the workflow goes; with a
@@ -24,16 +31,16 @@ type ToCount = { audience: Audience; cursor: string | undefined; channels: reado
  * @throws Refused `cursor_invalid` for a cursor that was made for no such audience.
  */
 export async function countAudience(
-  { audience, cursor, channels, workflow }: ToCount,
+  { audience, tenant, cursor, channels, workflow }: ToCount,
   { userList, now }: { userList: UserList; now: Now },
 ): Promise<{ count: AudienceCount; users: User[] }> {
-  const query = ['audience', JSON.stringify(audience)];
+  const query = ['audience', JSON.stringify(audience), ...(tenant === undefined ? [] : [tenant])];
   const after = cursor === undefined ? undefined : decodeCursor(form, cursor, query);
   if (cursor !== undefined && after === undefined) throw cursorInvalid('list', '/cursor');
 
   const until = now().getTime() + patienceMs;
   const mayGoOn = () => now().getTime() < until;
-  const { users, lookedAt, next } = await findInAudience({ audience, after, most: Infinity }, { userList, mayGoOn });
+  const { users, lookedAt, next } = await findInAudience({ audience, tenant, after, most: Infinity }, { userList, mayGoOn });
   const asReached = users.map((user) => reachedBy(workflow, user));
   const reached = channels.flatMap((channel) => {
     const count = asReached.filter((user) => addressOn(channel, user) !== undefined).length;

@@ -1,20 +1,20 @@
 import type { Audience } from '../../contract/broadcasts/audience.ts';
-import { isOf } from '../tenants/rules/owned.ts';
+import { beginningOf, isOf, type Tenant } from '../tenants/rules/owned.ts';
 import type { User, UserList } from '../users/ports/users.ts';
 import { isInAudience } from './rules/matches.ts';
 
 /** How many users are read at once. */
 const usersAtOnce = 100;
 
-/** Users of an audience, how many of the stage's own were looked at to find them, and, where the list goes on, the last who was read. */
+/** Users of an audience, how many of the same owner's were looked at to find them, and, where the list goes on, the last who was read. */
 export type FoundInAudience = { users: User[]; lookedAt: number; next?: string };
 
 /**
  * Looks for users of an audience behind one, in the order of their ids, until there are `most`, or until enough were read: `mayGoOn` is
- * asked after each hundred. Users of tenants are in no audience, as their apps publish to those.
+ * asked after each hundred. They are users of one tenant, or the stage's own.
  */
 export async function findInAudience(
-  { audience, after, most }: { audience: Audience; after: string | undefined; most: number },
+  { audience, tenant, after, most }: { audience: Audience; tenant: Tenant; after: string | undefined; most: number },
   { userList, mayGoOn }: { userList: UserList; mayGoOn: (read: number) => boolean },
 ): Promise<FoundInAudience> {
   const users: User[] = [];
@@ -22,9 +22,9 @@ export async function findInAudience(
   let lookedAt = 0;
   let behind = after;
   do {
-    const slice = await userList.list({ prefix: '', after: behind, limit: usersAtOnce });
+    const slice = await userList.list({ prefix: beginningOf(tenant), after: behind, limit: usersAtOnce });
     for (const [index, user] of slice.users.entries()) {
-      const isOwn = isOf(undefined, user.id);
+      const isOwn = isOf(tenant, user.id);
       read += 1;
       if (isOwn) lookedAt += 1;
       if (isOwn && isInAudience(audience, user)) users.push(user);

@@ -76,12 +76,12 @@ export async function dryRun(
 
 /** Whom it is foreseen for: those who are named, or the first users of its audience, which is counted on the way. */
 async function findAudience(
-  { audience, cursor }: DryRunRequest,
+  { audience, tenant, cursor }: DryRunRequest,
   { accepted, channels, workflow }: { accepted: readonly Accepted[]; channels: readonly Channel[]; workflow: Workflow },
   deps: DryRunDeps,
 ): Promise<{ accepted: readonly Accepted[]; audience?: AudienceCount }> {
   if (audience === undefined) return { accepted };
-  const { count, users } = await countAudience({ audience, cursor, channels, workflow }, deps);
+  const { count, users } = await countAudience({ audience, tenant, cursor, channels, workflow }, deps);
   const sample = cursor === undefined ? users.slice(0, sampledUsers) : [];
   return { accepted: sample.map((known) => ({ pointer: '/audience', id: known.id, known })), audience: count };
 }

@@ -1,9 +1,8 @@
 import type { PublishAnswer, Published, PublishRequest } from '../../contract/publishing/publish.ts';
 import { notificationRoutes } from '../../contract/publishing/routes.ts';
 import type { ApiKey } from '../access/ports/access.ts';
-import { Refused } from '../errors.ts';
 import type { NewSeed } from '../time/ports/clock.ts';
-import { checkCallbacks } from '../webhooks/check-callbacks.ts';
+import { checkCallbacks, refuseForeignCallbacks } from '../webhooks/check-callbacks.ts';
 import type { Webhooks } from '../webhooks/ports/webhooks.ts';
 import { answerOnce, type Once, readIdempotencyKey } from './answer-once.ts';
 import type { Idempotency } from './ports/idempotency.ts';
@@ -20,7 +19,7 @@ export async function acceptPublish(
 ): Promise<Once<PublishAnswer>> {
   const { id: caller } = apiKey;
   const test = apiKey.kind === 'test';
-  refuseForeignCallbacks(request, apiKey);
+  refuseForeignCallbacks(request, apiKey.tenant);
   if (keyHeader === undefined) {
     await checkCallbacks(request, deps);
     return {
@@ -38,12 +37,6 @@ export async function acceptPublish(
   };
   const { body, replayed } = await answerOnce({ caller, key, request }, work, deps);
   return { body: withLink(body), replayed };
-}
-
-/** Webhooks are the stage's: a key that is bound to a tenant knows none. */
-function refuseForeignCallbacks({ callback, failure_callback }: PublishRequest, { tenant }: ApiKey): void {
-  const named = callback ?? failure_callback;
-  if (tenant !== undefined && named !== undefined) throw new Refused('webhook_unknown', `there is no webhook "${named}"`);
 }
 
 /** Adds the address at which the request is found; the remembered answer has none. */

@@ -62,7 +62,7 @@ export async function publish(
     return { id: requestId, notifications: [], refused: [], ...without };
   }
   if (audience !== undefined) {
-    await deps.ingest.send([{ type: 'broadcast', ...run, audience, ratePerMinute }]);
+    await deps.ingest.send([{ type: 'broadcast', ...run, audience, tenant, ratePerMinute }]);
     return { id: requestId, notifications: [], refused: [], ...without };
   }
   return { ...(await publishToRecipients(run, { accepted, refused, request, caller }, deps)), ...without };

@@ -1,7 +1,7 @@
 import type { NotifyMessage } from '../../contract/planning/notify-message.ts';
 import type { Refusal } from '../../contract/publishing/publish.ts';
 import { daysKept, longestWaitOfAnyDays, type Retention } from '../operations/rules/retention.ts';
-import { tenantOf } from '../tenants/rules/owned.ts';
+import { type Tenant, tenantOf } from '../tenants/rules/owned.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
 import type { NotedBroadcast, Requests } from './ports/requests.ts';
 import { notificationIdFor, visibleAt } from './rules/derived-id.ts';
@@ -15,6 +15,8 @@ type Part = {
   from?: number;
   isLast?: boolean;
   refused?: readonly Refusal[] | undefined;
+  /** Whose it is, where no user of it says so yet. */
+  tenant?: Tenant;
   broadcast?: NotedBroadcast;
 };
 
@@ -25,7 +27,7 @@ type Part = {
 export async function noteRequest(run: Run, part: Part, { requests, workflows, ...retention }: NoteRequestDeps): Promise<void> {
   const { requestId, workflow, topic, test } = run;
   const { userIds, from = 0, isLast = true, refused = [], broadcast } = part;
-  const tenant = tenantOf(topic ?? userIds[0] ?? '');
+  const tenant = part.tenant ?? tenantOf(topic ?? userIds[0] ?? '');
   const seenAt = visibleAt(run);
   const category = workflows.get(workflow)?.category;
   const days = longestWaitOfAnyDays() + (category === undefined ? retention.retentionDays : daysKept(category, retention));

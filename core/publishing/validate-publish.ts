@@ -62,7 +62,6 @@ export async function validateRequest(
     ...unanswered,
     ...(times.outcome === 'kept' ? [] : [scheduleInvalid(times.faults)]),
     ...topicFaults(request),
-    ...audienceFaults(request),
     ...(request.recipients !== undefined && accepted.length === 0 ? [allRefused(refused)] : []),
   ];
   if (faults.length > 0 || workflow === undefined || times.outcome !== 'kept' || actor instanceof Refused) throw together(faults);
@@ -74,13 +73,6 @@ function topicFaults({ tenant, topic }: PublishRequest): Refused[] {
   if (topic === undefined || ownedBy(tenant, topic).length <= mostLetters) return [];
   const detail = `must have at most ${mostLetters} letters together with its tenant's`;
   return [new Refused('body_invalid', 'the topic is too long', { places: [{ pointer: '/topic', detail }] })];
-}
-
-/** Finds an audience that a tenant asks for: audiences are of the stage's own users. */
-function audienceFaults({ tenant, audience }: Pick<PublishRequest, 'tenant' | 'audience'>): Refused[] {
-  if (tenant === undefined || audience === undefined) return [];
-  const detail = 'is of the whole stage; name recipients or a topic of the tenant';
-  return [new Refused('body_invalid', 'a tenant has no audience', { places: [{ pointer: '/audience', detail }] })];
 }
 
 /** Takes those out of the accepted whose own data does not fit the workflow. */

@@ -2,6 +2,7 @@ import type { ScheduledMessage } from '../../contract/schedules/scheduled-messag
 import { PermanentError, Refused, RetryableError } from '../errors.ts';
 import type { Requests } from '../publishing/ports/requests.ts';
 import { type PublishDeps, publish } from '../publishing/publish.ts';
+import { nameWithin, tenantOf } from '../tenants/rules/owned.ts';
 import type { NewSeed } from '../time/ports/clock.ts';
 import type { EndedRun, RunClaim, RunStart, ScheduleRuns, Schedules } from './ports/schedules.ts';
 import { pausedAsRefused } from './rules/change-schedule.ts';
@@ -123,6 +124,13 @@ async function isFannedOut(
   return (await requests.lastPart(requestId))?.isLast ?? false;
 }
 
-function requestOf({ publish: { recipients, channels, ...rest } }: Schedule) {
-  return { ...rest, recipients: recipients && [...recipients], channels: channels && [...channels] };
+/** What is published, for the tenant whose schedule it is, in the names that its call would have. */
+function requestOf({ id, publish: { recipients, topic, channels, ...rest } }: Schedule) {
+  return {
+    ...rest,
+    tenant: tenantOf(id),
+    recipients: recipients?.map(nameWithin),
+    topic: topic && nameWithin(topic),
+    channels: channels && [...channels],
+  };
 }

@@ -9,8 +9,9 @@ import {
 } from '../../contract/schedules/schedules.ts';
 import { Refused, RetryableError } from '../errors.ts';
 import { hashesOf, isSameRequest } from '../publishing/rules/request-hashes.ts';
+import { beginningOf, type Tenant } from '../tenants/rules/owned.ts';
 import type { Now } from '../time/ports/clock.ts';
-import { checkCallbacks } from '../webhooks/check-callbacks.ts';
+import { checkCallbacks, refuseForeignCallbacks } from '../webhooks/check-callbacks.ts';
 import type { Webhooks } from '../webhooks/ports/webhooks.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
 import type { ScheduleRuns, Schedules } from './ports/schedules.ts';
@@ -34,13 +35,14 @@ const mostTries = 3;
  * @throws Refused when it is wrong, or `schedule_exists` when the id has another body. RetryableError when the timer could not be set.
  */
 export async function createSchedule(
-  { body, test }: { body: NewSchedule; test: boolean },
+  { body, test, tenant, boundTo }: { body: NewSchedule; test: boolean; tenant?: Tenant; boundTo?: Tenant },
   deps: WriteDeps,
 ): Promise<ScheduleAnswer> {
   const now = deps.now();
   const hashes = hashesOf([body, test]);
-  const schedule = newSchedule(body, { test, hashes, now });
+  const schedule = newSchedule(body, { test, hashes, tenant, now });
   validateSchedule(schedule, now, deps);
+  refuseForeignCallbacks(body, boundTo);
   await checkCallbacks(body, deps);
 
   const stands = await deps.schedules.add(schedule);
@@ -57,11 +59,14 @@ export async function createSchedule(
 }
 
 /**
- * Lists a page of the schedules, by id.
+ * Lists a page of the schedules, or of a tenant's, by id.
  * @throws Refused `cursor_invalid` for a cursor that was not issued for this list.
  */
-export async function listSchedules({ limit, cursor }: ScheduleQuery, { schedules, now }: ReadDeps): Promise<SchedulePage> {
-  const page = await schedules.list({ limit, after: cursor });
+export async function listSchedules(
+  { limit, cursor, tenant }: ScheduleQuery & { tenant?: Tenant },
+  { schedules, now }: ReadDeps,
+): Promise<SchedulePage> {
+  const page = await schedules.list({ beginning: beginningOf(tenant), limit, after: cursor });
   return { data: page.schedules.map((schedule) => toScheduleAnswer(schedule, now())), next_cursor: page.next };
 }
 
@@ -84,9 +89,10 @@ export async function readSchedule(
  * @throws Refused `not_found`, `schedule_live` for a test key, or when what it would be is wrong. RetryableError when the timer could not be set.
  */
 export async function changeSchedule(
-  { id, change, byTestKey }: { id: string; change: ScheduleChange; byTestKey: boolean },
+  { id, change, byTestKey, boundTo }: { id: string; change: ScheduleChange; byTestKey: boolean; boundTo?: Tenant },
   deps: WriteDeps,
 ): Promise<ScheduleAnswer> {
+  refuseForeignCallbacks(change, boundTo);
   await checkCallbacks(change, deps);
   for (let tries = 0; tries < mostTries; tries += 1) {
     const was = await deps.schedules.find(id);

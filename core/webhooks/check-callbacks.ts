@@ -1,4 +1,5 @@
 import { Refused } from '../errors.ts';
+import type { Tenant } from '../tenants/rules/owned.ts';
 import type { Webhooks } from './ports/webhooks.ts';
 
 type Named = { callback?: string | null | undefined; failure_callback?: string | null | undefined };
@@ -18,4 +19,13 @@ export async function checkCallbacks(named: Named, { webhooks }: { webhooks: Pic
   );
   if (places.flat().length > 0)
     throw new Refused('webhook_unknown', 'there is no such webhook to call back', { places: places.flat() });
+}
+
+/**
+ * Webhooks are the stage's: a key that is bound to a tenant knows none.
+ * @throws Refused `webhook_unknown` for any.
+ */
+export function refuseForeignCallbacks({ callback, failure_callback }: Named, boundTo: Tenant): void {
+  const named = callback ?? failure_callback;
+  if (boundTo !== undefined && named != null) throw new Refused('webhook_unknown', `there is no webhook "${named}"`);
 }

@@ -32,13 +32,13 @@ const deps = {
 export const handler = onHttp<'schedules/schedules'>(
   scheduleRoutes,
   {
-    createSchedule: async ({ body, from: { apiKey } }) => ({
-      body: await createSchedule({ body, test: apiKey.kind === 'test' }, deps),
+    createSchedule: async ({ body, from: { apiKey, tenant } }) => ({
+      body: await createSchedule({ body, test: apiKey.kind === 'test', tenant, boundTo: apiKey.tenant }, deps),
     }),
-    listSchedules: async ({ query }) => ({ body: await listSchedules(query, deps) }),
+    listSchedules: async ({ query, from: { tenant } }) => ({ body: await listSchedules({ ...query, tenant }, deps) }),
     readSchedule: async ({ params: { id } }) => ({ body: await readSchedule(id, deps) }),
     changeSchedule: async ({ params: { id }, body, from: { apiKey } }) => ({
-      body: await changeSchedule({ id, change: body, byTestKey: apiKey.kind === 'test' }, deps),
+      body: await changeSchedule({ id, change: body, byTestKey: apiKey.kind === 'test', boundTo: apiKey.tenant }, deps),
     }),
     deleteSchedule: ({ params: { id }, from: { apiKey } }) =>
       deleteSchedule({ id, byTestKey: apiKey.kind === 'test' }, deps).then(nothing),

@@ -49,12 +49,13 @@ export function dynamoSchedules(table: Table): Schedules {
       return true;
     },
 
-    async list({ after, limit }) {
+    async list({ beginning = '', after, limit }) {
+      const isWanted = beginning === '' ? '' : ' AND begins_with(sk, :beginning)';
       const { Items = [], LastEvaluatedKey } = await client.send(
         new QueryCommand({
           TableName,
-          KeyConditionExpression: 'pk = :list',
-          ExpressionAttributeValues: { ':list': scheduleList },
+          KeyConditionExpression: `pk = :list${isWanted}`,
+          ExpressionAttributeValues: { ':list': scheduleList, ...(beginning !== '' && { ':beginning': beginning }) },
           ConsistentRead: true,
           Limit: limit,
           ...(after !== undefined && { ExclusiveStartKey: scheduleKey(parseSchedulePosition(after)) }),

@@ -27,9 +27,9 @@ export function memorySchedules({ schedules: byId }: MemoryStore): Schedules {
       return byId.delete(id);
     },
 
-    async list({ after, limit }) {
+    async list({ beginning = '', after, limit }) {
       const last = after === undefined ? '' : parseSchedulePosition(after);
-      const following = [...byId.keys()].filter((id) => id > last).sort();
+      const following = [...byId.keys()].filter((id) => id > last && id.startsWith(beginning)).sort();
       const shown = following.slice(0, limit);
       const more = following.length > limit && shown.at(-1);
       return {

@@ -11,8 +11,12 @@ export interface Schedules {
   replace(schedule: Schedule, was: Date): Promise<boolean>;
   /** Answers whether there was one. Its runs go by their own time. */
   remove(id: string): Promise<boolean>;
-  /** Lists them by id, with `next` when there may be more. Throws Refused `cursor_invalid` for an `after` that it never gave. */
-  list(page: { after?: string | undefined; limit: number }): Promise<{ schedules: Schedule[]; next?: string }>;
+  /** Lists those whose ids begin so by id, with `next` when there may be more. Throws Refused `cursor_invalid` for an `after` that it never gave. */
+  list(page: {
+    beginning?: string;
+    after?: string | undefined;
+    limit: number;
+  }): Promise<{ schedules: Schedule[]; next?: string }>;
 }
 
 /**

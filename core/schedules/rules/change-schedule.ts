@@ -1,13 +1,14 @@
 import type { NewSchedule, ScheduleChange } from '../../../contract/schedules/schedules.ts';
 import type { RequestHashes } from '../../publishing/rules/request-hashes.ts';
+import { ownedBy, type Tenant } from '../../tenants/rules/owned.ts';
 import type { Schedule, ScheduledPublish, Timing } from './schedule.ts';
 
-type Made = Pick<Schedule, 'test'> & { hashes: RequestHashes; now: Date };
+type Made = Pick<Schedule, 'test'> & { hashes: RequestHashes; tenant?: Tenant; now: Date };
 
 /** A schedule as it was asked for. Without an id of the caller's it has one that the same body always gives. */
-export function newSchedule(body: NewSchedule, { test, hashes, now }: Made): Schedule {
+export function newSchedule(body: NewSchedule, { test, hashes, tenant, now }: Made): Schedule {
   const { requestHash: bodyHash, unorderedHash } = hashes;
-  const { id = `sch-${bodyHash.slice(0, 20)}`, workflow, recipients, topic, data, priority, channels } = body;
+  const { id = ownedBy(tenant, `sch-${bodyHash.slice(0, 20)}`), workflow, recipients, topic, data, priority, channels } = body;
   const { audience, rate_per_minute, callback, failure_callback } = body;
   const { cron, every, timezone, starts_at, ends_at, grace: graceSeconds, paused } = body;
   return {

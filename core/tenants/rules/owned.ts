@@ -67,10 +67,14 @@ export function callerFor(tenant: Tenant, caller: string): string {
   return tenant === undefined ? caller : `${caller} ${tenant}`;
 }
 
+/** The most letters of a schedule's name with its tenant's: its timer has one more, of the 64 that EventBridge Scheduler takes. */
+const mostScheduleLetters = 63;
+
 /** A name of a call as it is used inside; nothing when it is too long together with its tenant's. */
 export function toOwned(kind: OwnedKind, tenant: string, name: string): string | undefined {
   if (kind === 'notification' || kind === 'request') return name;
   if (kind === 'cancellation-key') return ownedKey(tenant, name);
   const made = ownedBy(tenant, name);
+  if (kind === 'schedule') return made.length > mostScheduleLetters ? undefined : made;
   return made.length > mostLetters ? undefined : made;
 }

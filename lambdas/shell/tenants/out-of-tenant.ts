@@ -3,7 +3,15 @@ import { Refused } from '../../../core/errors.ts';
 import { isOf, keyWithin, nameWithin, type Tenant, tenantOf } from '../../../core/tenants/rules/owned.ts';
 
 /** The fields of answers that name what is a tenant's own, at any depth. A test holds this list to the schemas of all answers. */
-export const fieldsOfTenants: ReadonlySet<string> = new Set(['user', 'id', 'topic', 'topics', 'cancellation_key']);
+export const fieldsOfTenants: ReadonlySet<string> = new Set([
+  'user',
+  'id',
+  'topic',
+  'topics',
+  'recipients',
+  'schedules',
+  'cancellation_key',
+]);
 
 /** Those of them that name nothing but what belongs to somebody: what is in them and is another's tells that the answer is another's. */
 const always = new Set(['user', 'topic']);

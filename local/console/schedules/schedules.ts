@@ -8,6 +8,7 @@ import { byId, element } from '../elements/element.ts';
 import { showList } from '../elements/keyed-list.ts';
 import { nameSome } from '../elements/name-some.ts';
 import { timeAgo, whenIn } from '../elements/time.ts';
+import { shownName } from '../users/of-tenant.ts';
 import { scheduleDetails } from './schedule-details.ts';
 
 type Schedule = Answers['GET /v1/schedules?limit=100']['data'][number];
@@ -27,11 +28,11 @@ export function startSchedules(): void {
 async function show(): Promise<void> {
   const { data } = await ask('GET /v1/schedules?limit=100', live);
   byId('schedules-empty').hidden = data.length > 0;
-  showList(byId('schedules'), data, { key: ({ id }) => id, draw: scheduleRow });
+  showList(byId('schedules'), data, { key: ({ id, tenant }) => shownName(id, tenant), draw: scheduleRow });
 }
 
 function scheduleRow(schedule: Schedule): HTMLElement {
-  const { id, workflow, recipients, topic, audience, cron, every, timezone, paused, paused_because } = schedule;
+  const { id, tenant, workflow, recipients, topic, audience, cron, every, timezone, paused, paused_because } = schedule;
   const when = cron === undefined ? `every ${every}` : `${cron} · ${timezone}`;
   return element(
     'li',
@@ -43,7 +44,7 @@ function scheduleRow(schedule: Schedule): HTMLElement {
       element(
         'p',
         {},
-        element('strong', {}, id),
+        element('strong', {}, shownName(id, tenant)),
         ` ${workflow} to ${topic ?? (audience ? nameAudience(audience) : nameSome(recipients ?? []))}`,
       ),
       element(
@@ -54,13 +55,14 @@ function scheduleRow(schedule: Schedule): HTMLElement {
           element('span', { class: paused_because === undefined ? 'status moving' : 'status wrong' }, pausedText(paused_because)),
         schedule.test && element('span', { class: 'status moving' }, 'test key'),
       ),
-      scheduleDetails(schedule),
+      tenant === undefined && scheduleDetails(schedule),
     ),
     element(
       'p',
       { class: 'waiting-actions' },
-      action(id, 'Run now', () => run(id)),
-      action(id, paused ? 'Resume' : 'Pause', () => pause(id, !paused)),
+      ...(tenant === undefined // a tenant's are changed with its key
+        ? [action(id, 'Run now', () => run(id)), action(id, paused ? 'Resume' : 'Pause', () => pause(id, !paused))]
+        : []),
     ),
   );
 }

@@ -1308,6 +1308,8 @@ class TenantPage(TypedDict):
 
 class Schedule(TypedDict):
     id: str
+    tenant: NotRequired[str]
+    """The tenant whose it is, told to a key of the whole stage; absent: the stage's own"""
     workflow: str
     recipients: NotRequired[list[str]]
     topic: NotRequired[str]
@@ -1349,6 +1351,8 @@ class SchedulePage(TypedDict):
 
 class ScheduleStory(TypedDict):
     id: str
+    tenant: NotRequired[str]
+    """The tenant whose it is, told to a key of the whole stage; absent: the stage's own"""
     workflow: str
     recipients: NotRequired[list[str]]
     topic: NotRequired[str]

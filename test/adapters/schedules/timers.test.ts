@@ -52,6 +52,15 @@ function describeTimers(kind: string, open: () => Timers): void {
       expect((await timers.list()).scheduleIds.sort()).toEqual(['evening', 'morning']);
     });
 
+    test("of a tenant's schedule are found by its name, and are another's than the stage's", async () => {
+      for (const scheduleId of ['acme/morning', 'beta/morning', 'morning']) await timers.set(aTimer({ scheduleId }));
+
+      expect((await timers.list()).scheduleIds.sort()).toEqual(['acme/morning', 'beta/morning', 'morning']);
+      expect(await timers.mend(aTimer({ scheduleId: 'acme/morning' }))).toBe(false);
+      expect(await timers.remove('acme/morning')).toBe(true);
+      expect((await timers.list()).scheduleIds.sort()).toEqual(['beta/morning', 'morning']);
+    });
+
     test('are mended when they are missing or other than they shall be, and else left alone', async () => {
       expect(await timers.mend(aTimer())).toBe(true);
       expect(await timers.mend(aTimer())).toBe(false);

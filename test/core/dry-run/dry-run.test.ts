@@ -328,11 +328,14 @@ test('who is counted stops when its time is over, and its cursor goes on there, 
   await expect(dryRunOf(slow as World, others)).rejects.toMatchObject({ code: 'cursor_invalid' });
 });
 
-test('users of tenants are in no audience, and not among those who were looked at', async () => {
+test("users of tenants are in no audience of the stage's, nor among those who were looked at; a tenant's own has them alone", async () => {
   const here = await manyUsers(4);
   await here.users.upsert('acme/zoe', { attributes: { plan: 'pro' } }, here.now());
 
   const answer = await dryRunOf(here, { audience, recipients: undefined, channels: ['inbox'] });
 
+  const ofAcme = await dryRunOf(here, { audience, tenant: 'acme', recipients: undefined, channels: ['inbox'] });
+
   expect(answer.audience).toMatchObject({ matched: 2, looked_at: 5 });
+  expect(ofAcme).toMatchObject({ audience: { matched: 1, looked_at: 1 }, data: [{ user: 'acme/zoe' }] });
 });

@@ -52,6 +52,24 @@ test('at its time a schedule publishes what the table says, with ids that are th
   ]);
 });
 
+test('a schedule of a tenant publishes to its users, its topics and its audience, and to nobody else', async () => {
+  for (const id of ['acme/ada', 'acme/zoe', 'beta/ada']) await here.users.upsert(id, {}, here.now());
+  const run = (publish: object, time: string) =>
+    keep({ id: `acme/${time}`, publish: { ...content, recipients: undefined, ...publish } as never }).then(() =>
+      told(time, { scheduleId: `acme/${time}` }),
+    );
+
+  await run({ recipients: ['acme/ada'] }, '2030-03-15T12:00:00Z');
+  expect(published()).toMatchObject([{ type: 'notify', userId: 'acme/ada' }]);
+  await run({ topic: 'acme/news' }, '2030-03-15T11:30:00Z');
+  expect(published()).toMatchObject([{ type: 'fan-out-topic', topic: 'acme/news' }]);
+  await run({ audience: { all: true } }, '2030-03-15T11:45:00Z');
+  const [broadcast] = published();
+  await work(broadcast);
+
+  expect(published().map((message) => 'userId' in message && message.userId)).toEqual(['acme/ada', 'acme/zoe']);
+});
+
 test('the same time told again publishes nothing, nor does an earlier one', async () => {
   await keep();
   await told('2030-03-15T12:00:00Z');

@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => table.stop());
 
-const { user, topic, connection, cancellationKey } = names;
+const { user, topic, connection, cancellationKey, schedule } = names;
 const chat = { kind: 'slack', url: 'https://hooks.slack.com/services/T/B/x' };
 
 /** Has a user, a topic, connections, a device and notifications, under the same names as everybody. */
@@ -42,6 +42,7 @@ async function prepareOwner(word: string, key: string): Promise<Owner> {
 
   const message = { workflow: 'message', recipients: [user], data: { title: `Of ${word}`, body: `For the Bob of ${word}.` } };
   const sent = await call('POST', '/v1/notifications', { ...message, cancellation_key: cancellationKey });
+  await call('POST', '/v1/schedules', { ...message, id: schedule, every: '9 hours' });
   const later = { ...message, cancellation_key: cancellationKey, send_at: new Date(Date.now() + 30 * 86_400_000).toISOString() };
   const [waiting] = (await call('POST', '/v1/notifications', later)).notifications;
   const [{ id: notification }] = sent.notifications;

@@ -12,19 +12,18 @@ export type CallOf = { params?: Record<string, string>; query?: string; body?: u
 export type MakeCalls = (of: Owned, bob: string) => CallOf[];
 
 /** The names that everybody has something by. */
-export const names = { user: 'bob', topic: 'bobs', connection: 'ops', cancellationKey: 'bob-key' };
+export const names = { user: 'bob', topic: 'bobs', connection: 'ops', cancellationKey: 'bob-key', schedule: 'bob-daily' };
 
 const message = { workflow: 'message', data: { title: 'Hello', body: 'Bob.' } };
-const schedule = { ...message, recipients: ['bob'], every: '2 hours' };
 const chat = { kind: 'slack', url: 'https://hooks.slack.com/services/T/B/x' };
-const ids = { schedule: 'daily-report', webhook: 'wh_01KAPJ4E3V8Q6WJ9X0T2M5N7RC', delivery: 'evt_01KAPJ4E3V8Q6WJ9X0T2M5N7RC' };
+const ids = { webhook: 'wh_01KAPJ4E3V8Q6WJ9X0T2M5N7RC', delivery: 'evt_01KAPJ4E3V8Q6WJ9X0T2M5N7RC' };
 const once: MakeCalls = () => [{}];
 const ofUser: MakeCalls = (_, id) => [{ params: { id } }];
 const ofTopic: MakeCalls = (_, bob) => [{ params: { topic: `${bob}s` } }];
 const ofItem: MakeCalls = ({ notification }) => [{ params: { id: notification } }];
 const ofConnection: MakeCalls = (_, id) => [{ params: { id, connection: names.connection } }];
 const ofTopicsConnection: MakeCalls = (_, bob) => [{ params: { topic: `${bob}s`, connection: names.connection } }];
-const ofSchedule: MakeCalls = () => [{ params: { id: ids.schedule } }];
+const ofSchedule: MakeCalls = (_, bob) => [{ params: { id: `${bob}-daily` } }];
 const ofTenant: MakeCalls = () => [{ params: { id: 'beta' } }];
 const ofWebhook: MakeCalls = () => [{ params: { id: ids.webhook } }];
 const withBody =
@@ -35,8 +34,12 @@ const ofPublish: MakeCalls = (_, bob) => [
   { body: { ...message, recipients: [bob], actor: bob } },
   { body: { ...message, recipients: [{ id: bob, timezone: 'Europe/Paris' }], cancellation_key: `${bob}-key` } },
   { body: { ...message, topic: `${bob}s` } },
+  { body: { ...message, audience: { all: true } } },
 ];
-const ofDryRun: MakeCalls = (_, bob) => [{ body: { ...message, recipients: [bob], actor: bob } }];
+const ofDryRun: MakeCalls = (_, bob) => [
+  { body: { ...message, recipients: [bob], actor: bob } },
+  { body: { ...message, audience: { all: true } } },
+];
 
 /**
  * The calls of each route that a server or a user makes, in the order in which they are made: what takes something away comes last. A route
@@ -101,7 +104,11 @@ export const callsOf: Readonly<Partial<Record<RouteName, MakeCalls>>> = {
   readTenant: ofTenant,
   listTenants: once,
   deleteTenant: ofTenant,
-  createSchedule: withBody({ id: ids.schedule, ...schedule }),
+  createSchedule: (_, bob) => [
+    { body: { ...message, id: `${bob}-new`, recipients: [bob], every: '2 hours' } },
+    { body: { ...message, topic: `${bob}s`, every: '2 hours' } },
+    { body: { ...message, audience: { all: true }, every: '2 hours' } },
+  ],
   listSchedules: once,
   readSchedule: ofSchedule,
   changeSchedule: withBody({ paused: true }, ofSchedule),

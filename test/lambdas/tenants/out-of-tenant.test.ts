@@ -37,6 +37,15 @@ test('whoever asks for the whole stage is told whose it is, once, and the names 
   });
 });
 
+test('a schedule is named as its tenant does, and so is whom it goes to', () => {
+  const kept = { id: 'acme/rent', workflow: 'message', recipients: ['acme/ada', 'acme/zoe'] };
+  const named = { id: 'rent', workflow: 'message', recipients: ['ada', 'zoe'] };
+
+  expect(putOutOfTenant({ data: [kept] }, 'acme')).toEqual({ data: [named] });
+  expect(putTenantBeside({ data: [kept] })).toEqual({ data: [{ tenant: 'acme', ...named }] });
+  expect(() => putOutOfTenant(kept, 'beta')).toThrow(expect.objectContaining({ code: 'not_found' }));
+});
+
 test('an answer without a body stays one', () => {
   expect(putTenantBeside(undefined)).toBeUndefined();
 });
