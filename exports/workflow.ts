@@ -20,7 +20,7 @@ export {
   writeNumber,
 } from '../core/workflows/rules/reader.ts';
 export type { Asked, AskedUser, Condition } from '../core/workflows/rules/steps.ts';
-export type { InboxCopy, Workflow, WorkflowCopy } from '../core/workflows/rules/workflow.ts';
+export type { InboxCopy, PayloadsOf, Workflow, WorkflowCopy } from '../core/workflows/rules/workflow.ts';
 export type { Brand } from '../workflows/brand.ts';
 export type { DigestWords } from '../workflows/digest-words.ts';
 export type { SmsPricesAndLimits } from '../workflows/sms-terms.ts';

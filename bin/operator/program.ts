@@ -26,6 +26,7 @@ import { addWhy } from './commands/why.ts';
 
 import { addMcp } from './mcp/add-mcp.ts';
 import { addNew } from './new-workflow/add-new.ts';
+import { addTypes } from './types/add-types.ts';
 
 /** What commander says of the option that nearly every command needs; it cannot know which stages there are. */
 export const stageIsMissing = "option '--stage <stage>' not specified";
@@ -48,6 +49,7 @@ const adders = [
   addKeys,
   addWebhooks,
   addNew,
+  addTypes,
   addConsole,
   addMcp,
   addDlq,

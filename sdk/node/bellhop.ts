@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CallSettings, callsBy } from './call.ts';
+import type { AnyPayloads, Payloads } from './payloads.ts';
 import { Notifications, Requests } from './resources/notifications.ts';
 import { Health, Workflows } from './resources/operations.ts';
 import { Schedules } from './resources/schedules.ts';
@@ -27,9 +28,9 @@ export type BellhopOptions = {
   wait?: ((ms: number, signal?: AbortSignal) => Promise<void>) | undefined;
 };
 
-/** Calls a Bellhop from an app's server. */
-export class Bellhop {
-  readonly notifications: Notifications;
+/** Calls a Bellhop from an app's server. With `Known`, which `bellhop types` writes, what is published is checked against the workflows. */
+export class Bellhop<Known extends Payloads = AnyPayloads> {
+  readonly notifications: Notifications<Known>;
   readonly requests: Requests;
   readonly users: Users;
   readonly topics: Topics;
@@ -69,7 +70,7 @@ export class Bellhop {
   }
 
   /** Makes another that acts for one tenant, with a key of the whole stage. */
-  forTenant(tenant: string): Bellhop {
-    return new Bellhop({ ...this.#settings, tenant });
+  forTenant(tenant: string): Bellhop<Known> {
+    return new Bellhop<Known>({ ...this.#settings, tenant });
   }
 }

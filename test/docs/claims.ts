@@ -34,6 +34,7 @@ const claims: readonly Claim[] = [
   { page: 'docs/sam.md', language: 'js', by: 'test/rehearsal/sam/steps.ts' },
   { page: 'docs/settings.md', language: 'ts', by: 'test/lib/settings/settings-page.test.ts' },
   { page: 'docs/node.md', language: 'js', by: 'test/sdk/package.test.ts' }, // and its program by test/journeys/node-sdk.test.ts
+  { page: 'docs/node.md', language: 'ts', by: 'test/sdk/package.test.ts' },
   { page: 'sdk/node/README.md', language: 'ts', by: 'test/sdk/package.test.ts' },
   { page: 'docs/python.md', language: 'python', by: 'test/rehearsal/python/live/test_page.py' },
   { page: 'sdk/python/README.md', language: 'python', by: 'test/rehearsal/python/live/test_page.py' },

@@ -2,8 +2,10 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { printTypes } from '../../bin/operator/types/print-types.ts';
 import { printSecret } from '../../core/webhooks/rules/secret.ts';
 import { webhookHeaders } from '../../core/webhooks/rules/signature.ts';
+import { listedWorkflows } from '../../workflows/listed-workflows.ts';
 import { complaintsAbout } from '../client/compile.ts';
 import { textsOf } from '../docs/blocks.ts';
 import { scratchFolder } from '../lib/scratch-folder.ts';
@@ -106,6 +108,35 @@ test.each([
     ),
   ).toEqual([]);
 });
+
+test.each(['nodenext', 'bundler'] as const)(
+  'with the types that bellhop types writes, a payload that its workflow does not take is found (%s)',
+  (resolution) => {
+    const [example = ''] = textsOf('docs/node.md', 'ts');
+    const files = {
+      'node.d.ts': 'declare const process: { env: Record<string, string | undefined> };',
+      'bellhop-payloads.ts': printTypes(listedWorkflows()),
+      'publish.ts': example,
+    };
+    const wrong = (request: string) => {
+      const text = example.replace(/publish\(\{[\s\S]*\}\);\n$/, `publish(${request});\n`);
+      return complaintsAbout(app, { ...files, 'publish.ts': text }, resolution);
+    };
+    const data = "{ technician: 'Sam', customer: 'Northwind', repair_number: 'R-7', link: 'https://app.example.com/7' }";
+
+    expect(complaintsAbout(app, files, resolution)).toEqual([]);
+    expect(wrong(`{ workflow: 'repair-approved', recipients: ['ada'], data: ${data} }`)).toEqual([]);
+    expect(
+      wrong("{ workflow: 'message', recipients: [{ id: 'ada', data: { title: 'Ada' } }], data: { body: 'Hello' } }"),
+    ).toEqual([]);
+    expect(wrong(`{ workflow: 'repair-aproved', recipients: ['ada'], data: ${data} }`)).toHaveLength(1);
+    expect(wrong(`{ workflow: 'repair-approved', recipients: ['ada'], data: ${data.replace("'R-7'", '7')} }`)).toHaveLength(1);
+    expect(
+      wrong(`{ workflow: 'repair-approved', recipients: ['ada'], data: ${data.replace('technician', 'tecnician')} }`),
+    ).toHaveLength(1);
+    expect(wrong("{ workflow: 'repair-approved', recipients: ['ada'] }")).toHaveLength(1);
+  },
+);
 
 test('a mistake in what is published is found', () => {
   const wrong = `

@@ -45,6 +45,11 @@ export type WorkflowCopy<Data> = {
   push?(data: Data, reader: Reader): PushCopy;
 };
 
+/** What a publish of each of these workflows sends as `data`, by its key: for an app that compiles together with them. */
+export type PayloadsOf<Workflows extends readonly { key: string; payload: z.ZodType }[]> = {
+  [Each in Workflows[number] as Each['key']]: z.input<Each['payload']>;
+};
+
 /** A named kind of notification, as its owner defines it under `workflows/`. */
 export type Workflow<
   Payload extends z.ZodObject = z.ZodObject,

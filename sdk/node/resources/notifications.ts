@@ -16,9 +16,10 @@ import type {
 } from '../generated/api.ts';
 import { List, pagesOf } from '../list.ts';
 import type { Call, CallOptions, OnceOptions, QueryOf } from '../operations.ts';
+import type { AnyPayloads, DryRunOf, Payloads, PublishOf } from '../payloads.ts';
 
 /** Publishes, and tells what became of it. */
-export class Notifications {
+export class Notifications<Known extends Payloads = AnyPayloads> {
   readonly #call: Call;
 
   constructor(call: Call) {
@@ -26,8 +27,8 @@ export class Notifications {
   }
 
   /** Publishes to users, to a topic or to an audience. However often it is tried, it is published once. */
-  async publish(request: PublishRequest, options?: OnceOptions): Promise<PublishAnswer> {
-    return (await this.#call('publish', { body: request }, options)).body;
+  async publish(request: PublishOf<Known>, options?: OnceOptions): Promise<PublishAnswer> {
+    return (await this.#call('publish', { body: request as PublishRequest }, options)).body;
   }
 
   /** What became of a notification: `not_found` until it is planned, a moment after it was published. */
@@ -55,8 +56,8 @@ export class Notifications {
   }
 
   /** Says what a publish would come to, and sends nothing. */
-  async dryRun(request: DryRunRequest, options?: CallOptions): Promise<DryRunAnswer> {
-    return (await this.#call('dryRun', { body: request }, options)).body;
+  async dryRun(request: DryRunOf<Known>, options?: CallOptions): Promise<DryRunAnswer> {
+    return (await this.#call('dryRun', { body: request as DryRunRequest }, options)).body;
   }
 
   /** Sends again what missed its user, or the channels that are named. */
