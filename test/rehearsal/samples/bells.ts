@@ -35,7 +35,7 @@ const apps: readonly App[] = [
   {
     name: 'next',
     create:
-      'create-next-app next --js --app --no-tailwind --no-eslint --no-src-dir --import-alias "@/*" --use-npm --skip-install --disable-git --yes',
+      'create-next-app next --empty --js --app --no-tailwind --no-eslint --no-src-dir --import-alias "@/*" --use-npm --skip-install --disable-git --yes',
     build: 'next build',
     serve: (port) => `next start --hostname 127.0.0.1 --port ${port}`,
     mints: true,
