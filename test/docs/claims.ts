@@ -126,6 +126,16 @@ export const notPasted: readonly { page: string; part: string; reason: string }[
     part: 'node server.js',
     reason: 'goes on until it is stopped: npm run rehearse:samples runs it',
   })),
+  {
+    page: 'docs/tutorials/first-deploy.md',
+    part: 'keys create',
+    reason: 'docs/deploy.md and docs/doctor.md have the same lines, and there they are',
+  },
+  {
+    page: 'docs/tutorials/sms-by-country.md',
+    part: 'test sms',
+    reason: 'docs/doctor.md has the same lines, and there they are',
+  },
   { page: 'docs/tutorials/first-notification.md', part: 'npm start\n', reason: 'the walk begins with it' },
   { page: 'README.md', part: 'npm start\n', reason: 'the walk begins with it' },
   { page: 'CONTRIBUTING.md', part: 'npm start\n', reason: 'the walk begins with it' },
