@@ -102,7 +102,7 @@ test('the sidebar has the sections of the contents, and the decisions newest fir
   const [{ items = [] } = {}] = sidebarOfDecisions(readFileSync('docs/decisions/README.md', 'utf8'));
 
   expect(sidebar.map(({ text }) => text)).toEqual(sections.map(({ title }) => title));
-  expect(sidebar[0]?.items?.[0]).toEqual({ text: 'Publish', link: '/publishing' });
+  expect(sidebar[0]?.items?.[0]).toEqual({ text: 'First notification', link: '/tutorials/first-notification' });
   expect(items.at(-1)).toEqual({
     text: '0001 One call of esbuild bundles every door',
     link: '/decisions/0001-one-call-of-esbuild',
