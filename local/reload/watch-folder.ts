@@ -36,11 +36,11 @@ export function watchFolder(folder: string, { seen, onChange, say = console.log 
       done = now;
       say(`${name} was edited, and is built …`);
       const outcome = await onChange(stopping.signal).then(
-        () => 'has changed: what is sent from now on is as it says now',
-        (error: Error) => `has changed, and cannot be used; what is sent is as before:\n${error.message}`,
+        () => `has changed: what is sent from now on is as it says now (${secondsSince(seenAt)})`,
+        (error: Error) =>
+          `has changed, and cannot be used (${secondsSince(seenAt)}); what is sent is as before:\n${error.message}`,
       );
-      const took = `${((performance.now() - seenAt) / 1000).toFixed(1)} s`;
-      if (!stopping.signal.aborted) say(`${name} ${outcome.replace(/$/m, ` (${took})`)}`);
+      if (!stopping.signal.aborted) say(`${name} ${outcome}`);
     }
   }
 
@@ -51,6 +51,10 @@ export function watchFolder(folder: string, { seen, onChange, say = console.log 
       await watching;
     },
   };
+}
+
+function secondsSince(ms: number): string {
+  return `${((performance.now() - ms) / 1000).toFixed(1)} s`;
 }
 
 /** What tells one state of a folder from another: each file's path, size and time. */

@@ -278,7 +278,7 @@ describe('the workflow that docs/workflows.md adds', () => {
     const { notifications } = await publish({ number: 'INV-9', link: 'https://app.example.com/invoices/9' });
 
     expect(system.printed()).toMatch(
-      /cannot be used; what is sent is as before:\n[^\n]*\n?.*workflows\/invoice-due\/workflow\.ts:\d+:\d+: ERROR/,
+      /cannot be used \([\d.]+ s\); what is sent is as before:\n[^\n]*\n?.*workflows\/invoice-due\/workflow\.ts:\d+:\d+: ERROR/,
     );
     expect(await outboxOf(notifications[0].id)).toContainEqual(expect.objectContaining({ subject: 'Invoice INV-9 is due' }));
   });

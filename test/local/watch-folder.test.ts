@@ -60,7 +60,7 @@ test('what fails is said, and the next change is tried again', async () => {
 
   expect(said).toEqual([
     building,
-    'workflows/ has changed, and cannot be used; what is sent is as before: (some time)\nworkflows/message/workflow.ts:1:5: ERROR: Unexpected end of file',
+    'workflows/ has changed, and cannot be used (some time); what is sent is as before:\nworkflows/message/workflow.ts:1:5: ERROR: Unexpected end of file',
     building,
     'workflows/ has changed: what is sent from now on is as it says now (some time)',
   ]);
