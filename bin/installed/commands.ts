@@ -1,3 +1,5 @@
+import { delimiter, dirname } from 'node:path';
+
 /** A command of the package that the operator's command line does not have: what it is for, and what runs it. */
 type Command = { readonly description: string; readonly run: (args: readonly string[]) => Promise<unknown> };
 
@@ -31,6 +33,8 @@ function runAsTyped(args: readonly string[], program: () => Promise<unknown>): P
 async function runCdk(args: readonly string[]): Promise<unknown> {
   const { ownersFolder, sourceFile } = await import('../../lib/places.ts');
   process.chdir(ownersFolder);
-  process.env.CDK_APP ??= `"${process.execPath}" "${sourceFile('bin/app')}"`; // as `--app` would: what cdk.json says of the repository
+  const { PATH = '' } = process.env;
+  process.env.PATH = `${dirname(process.execPath)}${delimiter}${PATH}`; // by name, since CDK takes away quotes around the whole of an app
+  process.env.CDK_APP ??= `node "${sourceFile('bin/app')}"`; // as `--app` would: what cdk.json says of the repository
   return runAsTyped(args, () => import('../cdk.ts'));
 }
