@@ -25,9 +25,16 @@ class Caller:
 @schemathesis.check
 def problem_codes_are_described(ctx, response, case):
     """Finds a problem whose code the description of its operation does not have."""
-    if "problem+json" not in response.headers.get("content-type", [""])[0]:
+    is_problem = "problem+json" in response.headers.get("content-type", [""])[0]
+    if not is_problem or response.status_code == 405:  # which is described for any path at once
         return
     code, status = response.json()["code"], str(response.status_code)
     described = case.operation.definition.raw["responses"].get(status, {}).get("content", {})
     examples = described.get("application/problem+json", {}).get("examples", {})
     assert code in examples, f"{status} does not describe the problem {code}"
+
+
+@schemathesis.hook
+def filter_query(context, query):
+    """Leaves out what no server reads: the head of a request may have ten thousand bytes on API Gateway."""
+    return len(str(query).encode("utf-8", "surrogatepass")) < 2_000

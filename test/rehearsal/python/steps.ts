@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { pythonIn } from '../python-environment.ts';
 import { assert, type Step } from '../step.ts';
 import { collectionSteps } from './collections.ts';
-import { schemathesisStep } from './schemathesis.ts';
+import { schemathesisSteps } from './schemathesis.ts';
 import { type World, writePage } from './world.ts';
 
 /** What is done, in order; the short form leaves out what needs npm's or PyPI's packages anew, and tries less. */
@@ -15,8 +15,8 @@ export function pythonSteps({ short }: { short: boolean }): Step<World>[] {
     { name: 'install', run: short ? unpacks : installs },
     { name: 'local system', run: async ({ starting }) => (await starting).system.url },
     { name: 'every method, and the page', run: runsAgainstTheSystem },
-    schemathesisStep({ short }),
     ...(short ? [] : collectionSteps),
+    ...schemathesisSteps({ short }),
   ];
 }
 

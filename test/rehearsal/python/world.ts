@@ -35,7 +35,7 @@ export async function startWorld() {
     /** Runs a line of Python's tools at the project's root, as a developer would. */
     tool: (line: string, more: NodeJS.ProcessEnv = {}) => runLine(`"${tools}" -m ${line}`, { ...quiet(), ...more }),
     /** Runs a line of a shell. */
-    shell: (line: string) => runLine(line, quiet()),
+    shell: (line: string, more: NodeJS.ProcessEnv = {}) => runLine(line, { ...quiet(), ...more }),
     /** Runs a line of the Python that has the wheel, with the local system in its environment. */
     async python(line: string, more: NodeJS.ProcessEnv = {}): Promise<string> {
       const env = { ...quiet(), ...environmentOf(await starting), ...(site && { PYTHONPATH: site }), ...more };
