@@ -7,16 +7,63 @@ import {
 } from '@aws-sdk/client-dynamodb-streams';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { Event } from '../../contract/events/event.ts';
+import type { Route } from '../../contract/http/route.ts';
+import { routes } from '../../contract/http/routes.ts';
 import { clientConfig } from '../../local/endpoints.ts';
+import { repairApproved } from '../../workflows/repair-approved/workflow.ts';
 import { eventually } from './local-system.ts';
 import { type LocalSystem, startLocalSystem } from './own-local-system.ts';
 import { runBellhop } from './shared/run-bellhop.ts';
 
 let localSystem: LocalSystem;
 beforeAll(async () => {
-  localSystem = await startLocalSystem({ settings: { events: 'on', smsProvider: 'end-user-messaging' } });
+  localSystem = await startLocalSystem({
+    settings: { events: 'on', smsProvider: 'end-user-messaging', push: 'off', chat: 'off' },
+  });
 });
 afterAll(() => localSystem.stop());
+
+/** Reads by an API key, but for what is not there in a stage without push and chats. */
+const reads = Object.entries(routes as Record<string, Route>).filter(
+  ([, { method, caller, handler }]) => method === 'GET' && caller === 'server' && !/push|chat/.test(handler),
+);
+
+test('a stage without push and chats takes publishes of a workflow that writes for them, and answers every read', async () => {
+  const { key: workflow, example: data } = repairApproved;
+  const recipients = [{ id: 'olga', email: 'olga@example.com' }];
+  const { status, body } = await localSystem.publish({ workflow, data, recipients });
+  expect([status, body.refused]).toEqual([202, []]);
+  const [{ id }] = body.notifications;
+  const key = localSystem.key();
+  const shown = await eventually('it has gone', async () => {
+    const answer = await localSystem.call('GET', `/v1/notifications/${id}`, { key });
+    return answer.body.messages?.every(({ status: each }: { status: string }) => each !== 'queued') && answer.body;
+  });
+  expect(shown.messages.map(({ channel }: { channel: string }) => channel)).not.toContain('push');
+  const dryRun = await localSystem.call('POST', '/v1/notifications/dry-run', { key, body: { workflow, data, recipients } });
+  expect([dryRun.status, dryRun.body.refused]).toEqual([200, []]);
+
+  const ids = { '/v1/notifications/{id}': id, '/v1/requests/{id}': body.id, '{id}': 'olga', '{topic}': 'crew' };
+  const answers = await Promise.all(
+    reads.map(async ([name, { path }]) => {
+      const address = Object.entries(ids).reduce((text, [place, is]) => text.replace(place, place.replace(/\{\w+\}/, is)), path);
+      return [name, (await localSystem.call('GET', address, { key })).status];
+    }),
+  );
+  expect(answers.length).toBeGreaterThan(15);
+  expect(answers.filter(([, code]) => Number(code) >= 400 && code !== 404)).toEqual([]);
+  for (const name of [
+    'readNotification',
+    'readRequest',
+    'listNotifications',
+    'readUser',
+    'exportUser',
+    'readPreferences',
+    'listWorkflows',
+  ])
+    expect(answers).toContainEqual([name, 200]);
+  expect((await localSystem.as('olga', 'GET', '/v1/me/notifications')).body.data).toHaveLength(1);
+});
 
 /** What was put on the bus about a user, oldest first; each is of the schema that is published. */
 async function told(user: string): Promise<Event[]> {
