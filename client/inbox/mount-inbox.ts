@@ -84,14 +84,17 @@ export function mountInbox(
   function setArchived({ id }: FeedItem, archived: boolean): void {
     const [does, undoes] = archived ? [inbox.archive, inbox.unarchive] : [inbox.unarchive, inbox.archive];
     void does(id);
-    panel.toast.show(archived ? texts.archived : texts.restored, { label: texts.undo, press: () => void undoes(id) });
+    panel.toast.show(archived ? texts.archived : texts.restored, wayBack(id, undoes));
+  }
+
+  /** Takes back what was done to an item, and focuses it again. */
+  function wayBack(id: string, undo: (id: string) => Promise<unknown>) {
+    return { label: texts.undo, press: () => void undo(id).then(() => panel.focusOn(id)) };
   }
 
   function snooze({ id }: FeedItem, until?: Date): void {
-    const undo = () => void inbox.unsnooze(id);
-    if (until) void inbox.snooze(id, until);
-    else undo();
-    panel.toast.show(until ? texts.snoozed : texts.restored, until && { label: texts.undo, press: undo });
+    void (until ? inbox.snooze(id, until) : inbox.unsnooze(id));
+    panel.toast.show(until ? texts.snoozed : texts.restored, until && wayBack(id, inbox.unsnooze));
   }
 
   async function save(patch: Parameters<Preferences['change']>[0]): Promise<void> {

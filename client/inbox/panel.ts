@@ -22,6 +22,8 @@ export type Panel = {
   /** Takes back what the user has set and the server has not taken. */
   resetPreferences(): void;
   update(model: PanelModel): void;
+  /** Focuses an item of the list, where it is drawn. */
+  focusOn(id: string): void;
   show(): void;
   hide(): void;
   readonly isShown: boolean;
@@ -83,6 +85,7 @@ export function inboxPanel(look: ItemLook, actions: PanelActions): Panel {
       list.update(model.list);
       preferences.update(model.preferences);
     },
+    focusOn: list.focusOn,
     resetPreferences: () => preferences.reset(),
     show: () => showPanel(root),
     hide,

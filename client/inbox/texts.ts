@@ -34,6 +34,8 @@ export type PanelTexts = {
   snooze: string;
   /** What the times are called until which an item may be snoozed: an hour from now, this evening, tomorrow, next week. */
   snoozeUntil: Record<SnoozeTime, string>;
+  /** Stands before the time at which a snoozed item comes back. */
+  snoozedUntil: string;
   restore: string;
   archived: string;
   snoozed: string;

@@ -191,12 +191,26 @@ describe('the inbox in a browser', () => {
     );
     await page.keyboard.press('Enter');
     await button('In an hour').waitFor();
+    await page.keyboard.press('Escape');
+    await button('In an hour').waitFor({ state: 'hidden' });
+    await page.keyboard.press('Enter'); // on the button that offered the times
+    await button('In an hour').waitFor();
     expect(await open.findFaults()).toEqual([]);
     await page.keyboard.press('Enter');
     await item('Later').waitFor({ state: 'detached' });
+    await button('Undo').press('Enter');
+    await item('Later').waitFor();
+    await page.waitForFunction(() =>
+      document.querySelector('bellhop-inbox')?.shadowRoot?.activeElement?.textContent?.includes('Later'),
+    );
+    await button('Snooze').first().press('Enter');
+    await button('In an hour').press('Enter');
+    await item('Later').waitFor({ state: 'detached' });
     await bell('Notifications, 1 unread').waitFor();
     await button('Snoozed').click();
-    await item('Later').waitFor();
+    await item('Later')
+      .filter({ hasText: /until / })
+      .waitFor();
     expect(await open.findFaults()).toEqual([]);
     await button('Undo').click();
     await page.getByText('Nothing snoozed').waitFor();

@@ -20,6 +20,7 @@ export const arabic: Texts = {
   archive: 'أرشفة',
   snooze: 'تأجيل',
   snoozeUntil: { hour: 'بعد ساعة', evening: 'هذا المساء', tomorrow: 'غدًا', week: 'الأسبوع القادم' },
+  snoozedUntil: 'حتى',
   restore: 'إعادة إلى الوارد',
   archived: 'تمت الأرشفة',
   snoozed: 'تم التأجيل',

@@ -20,6 +20,7 @@ export const dutch: Texts = {
   archive: 'Archiveren',
   snooze: 'Later herinneren',
   snoozeUntil: { hour: 'Over een uur', evening: 'Vanavond', tomorrow: 'Morgen', week: 'Volgende week' },
+  snoozedUntil: 'tot',
   restore: 'Terug naar postvak',
   archived: 'Gearchiveerd',
   snoozed: 'Uitgesteld',

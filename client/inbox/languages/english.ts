@@ -20,6 +20,7 @@ export const english: PanelTexts = {
   archive: 'Archive',
   snooze: 'Snooze',
   snoozeUntil: { hour: 'In an hour', evening: 'This evening', tomorrow: 'Tomorrow', week: 'Next week' },
+  snoozedUntil: 'until',
   restore: 'Move to inbox',
   archived: 'Archived',
   snoozed: 'Snoozed',

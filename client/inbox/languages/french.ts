@@ -20,6 +20,7 @@ export const french: Texts = {
   archive: 'Archiver',
   snooze: 'Rappeler plus tard',
   snoozeUntil: { hour: 'Dans une heure', evening: 'Ce soir', tomorrow: 'Demain', week: 'La semaine prochaine' },
+  snoozedUntil: 'jusqu’au',
   restore: 'Remettre dans la boîte',
   archived: 'Archivée',
   snoozed: 'Mis en attente',

@@ -20,6 +20,7 @@ export const german: Texts = {
   archive: 'Archivieren',
   snooze: 'Später erinnern',
   snoozeUntil: { hour: 'In einer Stunde', evening: 'Heute Abend', tomorrow: 'Morgen', week: 'Nächste Woche' },
+  snoozedUntil: 'bis',
   restore: 'Zurück in den Eingang',
   archived: 'Archiviert',
   snoozed: 'Zurückgestellt',

@@ -20,6 +20,7 @@ export const italian: Texts = {
   archive: 'Archivia',
   snooze: 'Posticipa',
   snoozeUntil: { hour: 'Tra un’ora', evening: 'Stasera', tomorrow: 'Domani', week: 'La prossima settimana' },
+  snoozedUntil: 'fino a',
   restore: 'Riporta nella posta',
   archived: 'Archiviata',
   snoozed: 'Posticipata',

@@ -21,6 +21,7 @@ export const portuguese: Texts = {
   archive: 'Arquivar',
   snooze: 'Adiar',
   snoozeUntil: { hour: 'Daqui a uma hora', evening: 'Hoje à noite', tomorrow: 'Amanhã', week: 'Na próxima semana' },
+  snoozedUntil: 'até',
   restore: 'Devolver à caixa de entrada',
   archived: 'Arquivada',
   snoozed: 'Adiada',

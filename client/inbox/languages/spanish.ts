@@ -20,6 +20,7 @@ export const spanish: Texts = {
   archive: 'Archivar',
   snooze: 'Posponer',
   snoozeUntil: { hour: 'En una hora', evening: 'Esta tarde', tomorrow: 'Mañana', week: 'La próxima semana' },
+  snoozedUntil: 'hasta el',
   restore: 'Devolver a la bandeja',
   archived: 'Archivada',
   snoozed: 'Pospuesta',

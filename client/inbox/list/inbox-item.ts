@@ -59,7 +59,15 @@ export function inboxItem(first: FeedItem, look: ItemLook, actions: ItemActions)
   const archive = iconButton('archive', () => actions.setArchived(item, !item.archived));
   const root = element(
     'li',
-    { class: 'item', part: true },
+    {
+      class: 'item',
+      part: true,
+      keydown(event) {
+        if ((event as KeyboardEvent).key !== 'Escape' || choices.hidden) return;
+        event.preventDefault(); // which the panel would close by
+        offerTimes(false);
+      },
+    },
     element('span', { class: 'item-dot', part: true }),
     avatar(item.actor),
     element(
@@ -83,7 +91,7 @@ export function inboxItem(first: FeedItem, look: ItemLook, actions: ItemActions)
       button('button', () => actions.snooze(item, until), texts.snoozeUntil[time]),
     );
     choices.replaceChildren(...times);
-    times[0]?.focus();
+    (offered ? times[0] : snooze)?.focus();
   }
 
   /** A body of more than three lines is cut, until all of it is asked for. */
@@ -110,7 +118,7 @@ export function inboxItem(first: FeedItem, look: ItemLook, actions: ItemActions)
     const inFull = fullTime(at, look);
     setAttribute(time, 'datetime', at.toISOString());
     setAttribute(time, 'title', inFull);
-    setText(time, until ? inFull : relativeTime(at, new Date(), look));
+    setText(time, until ? `${texts.snoozedUntil} ${inFull}` : relativeTime(at, new Date(), look));
     nameAction(snooze, until ? 'restore' : 'snooze', until ? texts.restore : texts.snooze);
     snooze.hidden = item.archived;
     nameAction(read, item.read ? 'unread' : 'read', item.read ? texts.markUnread : texts.markRead);

@@ -33,7 +33,12 @@ export type ListActions = ItemActions & {
   leave(): void;
 };
 
-export type InboxList = { root: HTMLElement; update(model: ListModel): void; step(key: string, from: Element | null): boolean };
+export type InboxList = {
+  root: HTMLElement;
+  update(model: ListModel): void;
+  step(key: string, from: Element | null): boolean;
+  focusOn(id: string): void;
+};
 
 /** Filters, items, and what stands in their place when there are none. */
 export function inboxList(look: ItemLook, actions: ListActions): InboxList {
@@ -140,7 +145,13 @@ export function inboxList(look: ItemLook, actions: ListActions): InboxList {
     return stepThrough([...list.children], key, from);
   }
 
-  return { root, update, step };
+  /** Focuses an item that came back, where it is drawn. */
+  function focusOn(id: string): void {
+    const row = virtual ? undefined : list.children[all.findIndex((item) => item.id === id)];
+    if (row) controlOf(row).focus();
+  }
+
+  return { root, update, step, focusOn };
 }
 
 /** How many are unread of a category, when some are. */
