@@ -46,6 +46,7 @@ const table: Table = [
   ['bin/sdk', 'bin/sdk, esbuild, typescript, node:*'],
   ['bin/sbom.ts', 'node:*'],
   ['bin/docs.ts, bin/docs', 'bin/docs, bin/launch, node:*'],
+  ['bin/docs/construct-reference', 'contract, lib/settings, lib/stage, typescript, zod, node:*'],
   ['bin/launch', 'bin/launch, node:*'],
   ['client', 'contract (types only), client, react, vue'],
   ['create', 'create, node:*'],
