@@ -40,7 +40,7 @@ export function sidebarOf(sections: readonly Section[], pages: ReadonlyMap<strin
     text: title,
     collapsed: false,
     items: entries.map(({ title: text, file }) => {
-      const { to } = siteLink('README.md', file, { pages, hasFile: () => true });
+      const { to } = siteLink('README.md', file, { pages, kindOf: () => 'file' });
       return { text, link: to.replace(/\.md$/, ''), ...(to.endsWith('.html') && { link: to, target: '_self' }) };
     }),
   }));

@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
+import { globSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitepress';
@@ -18,7 +18,7 @@ const sections = readContents(read('docs/README.md'));
 const tasks = new Map(sections.flatMap(({ entries }) => entries.map(({ file, task }) => [file, task] as const)));
 const others = globSync('**/*.md', { cwd: root, exclude: ['**/node_modules', '**/dist'] }).filter((file) => !pages.has(file));
 const copied = new Set<string>();
-const project = { pages, hasFile: (path: string) => existsSync(join(root, path)) && statSync(join(root, path)).isFile() };
+const project = { pages, kindOf };
 const sourceOf = (path: string) => relative(root, path).replaceAll('\\', '/');
 
 export default defineConfig({
@@ -85,3 +85,10 @@ export default defineConfig({
   },
   buildEnd: ({ outDir }) => writeBeside({ root, outDir, pages, sections, copied }),
 });
+
+/** Says what there is at a path of the project. */
+function kindOf(path: string): 'file' | 'folder' | undefined {
+  const stat = statSync(join(root, path), { throwIfNoEntry: false });
+  if (stat === undefined) return undefined;
+  return stat.isDirectory() ? 'folder' : 'file';
+}

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { groupedApi } from '../../bin/docs/grouped-api.ts';
 import { llmsIndex, llmsWhole } from '../../bin/docs/llms.ts';
@@ -23,7 +23,11 @@ export function writeBeside({ root, outDir, pages, sections, copied }: Built): v
   const addressOf = (file: string) => (file === 'docs/openapi.json' ? '/openapi.json' : `/${pages.get(file) ?? `files/${file}`}`);
 
   for (const [file, route] of pages) if (!file.startsWith('site/')) write(route, textOf(file));
-  for (const file of copied) write(`files/${file}`, textOf(file));
+  for (const path of copied) {
+    cpSync(join(root, path), join(outDir, 'files', path), { recursive: true });
+    if (statSync(join(root, path)).isDirectory())
+      write(`files/${path}/index.html`, listOf(path, globSync('**/*.*', { cwd: join(root, path) })));
+  }
   write('openapi.json', textOf('docs/openapi.json'));
   write('llms.txt', llmsIndex({ sections, textOf, addressOf }));
   write('llms-full.txt', llmsWhole({ sections, textOf, addressOf }));
@@ -32,4 +36,17 @@ export function writeBeside({ root, outDir, pages, sections, copied }: Built): v
   write(join(dirname(apiReference), 'openapi.json'), JSON.stringify(groupedApi(JSON.parse(textOf('docs/openapi.json')))));
   cpSync(join(root, 'site/node_modules/@mermaid-js/tiny/dist/mermaid.tiny.js'), join(outDir, 'mermaid.tiny.js'));
   cpSync(join(root, 'site/node_modules/redoc/bundles/redoc.standalone.js'), join(api, 'redoc.standalone.js'));
+}
+
+/** Lists the files of a folder that a page links to. */
+function listOf(path: string, files: string[]): string {
+  const items = files.sort().map((file) => `<li><a href="${encodeURI(file)}">${file}</a></li>`);
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>${path}</title>
+<main><h1>${path}</h1><ul>${items.join('')}</ul></main>
+</html>
+`;
 }

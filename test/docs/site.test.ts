@@ -43,7 +43,7 @@ describe('a link of a page', () => {
       ['docs/decisions/README.md', 'decisions/index.md'],
       ['client/README.md', 'client-package.md'],
     ]),
-    hasFile: (path: string) => path === 'docs/deploy-policy.json',
+    kindOf: (path: string) => (({ 'docs/deploy-policy.json': 'file', 'docs/api': 'folder' }) as const)[path],
   };
 
   test.each([
@@ -64,6 +64,10 @@ describe('a link of a page', () => {
       to: '/files/docs/deploy-policy.json',
       copied: 'docs/deploy-policy.json',
     });
+  });
+
+  test('to a folder without a page of its own leads to a list of its files', () => {
+    expect(siteLink('docs/http-api.md', 'api/', project)).toEqual({ to: '/files/docs/api/index.html', copied: 'docs/api' });
   });
 
   test('to what is not there is named', () => {
