@@ -32,13 +32,12 @@ export function readContents(text: string, folder = 'docs'): Section[] {
 }
 
 /** An entry of the site's sidebar, as VitePress takes it. */
-export type SidebarItem = { text: string; link?: string; target?: string; collapsed?: boolean; items?: SidebarItem[] };
+export type SidebarItem = { text: string; link?: string; target?: string; items?: SidebarItem[] };
 
 /** Makes the sidebar of the contents. */
 export function sidebarOf(sections: readonly Section[], pages: ReadonlyMap<string, string>): SidebarItem[] {
   return sections.map(({ title, entries }) => ({
     text: title,
-    collapsed: false,
     items: entries.map(({ title: text, file }) => {
       const { to } = siteLink('README.md', file, { pages, kindOf: () => 'file' });
       return { text, link: to.replace(/\.md$/, ''), ...(to.endsWith('.html') && { link: to, target: '_self' }) };

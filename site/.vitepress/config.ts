@@ -45,7 +45,7 @@ export default defineConfig({
   markdown: {
     attrs: { disable: true }, // GitHub shows {…} as it stands
     anchor: { slugify: headingId },
-    theme: { light: 'github-light-high-contrast', dark: 'github-dark' },
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     config(md) {
       md.use(projectLinks, { project, copied, sourceOf });
       md.use(drawings);
