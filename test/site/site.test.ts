@@ -6,7 +6,7 @@ import { llmsIndex, llmsWhole } from '../../bin/docs/llms.ts';
 import { readContents, sidebarOf, sidebarOfDecisions } from '../../bin/docs/sidebar.ts';
 import { headingId, siteLink } from '../../bin/docs/site-links.ts';
 import { routeOf, sitePages } from '../../bin/docs/site-pages.ts';
-import { textsOf } from './blocks.ts';
+import { textsOf } from '../docs/blocks.ts';
 
 const pages = sitePages('.');
 const sections = readContents(readFileSync('docs/README.md', 'utf8'));
@@ -106,7 +106,7 @@ test('the sidebar has the sections of the contents, and the decisions newest fir
   const [{ items = [] } = {}] = sidebarOfDecisions(readFileSync('docs/decisions/README.md', 'utf8'));
 
   expect(sidebar.map(({ text }) => text)).toEqual(sections.map(({ title }) => title));
-  expect(sidebar[0]?.items?.[0]).toEqual({ text: 'First notification', link: '/tutorials/first-notification' });
+  expect(sidebar.flatMap(({ items = [] }) => items)).toContainEqual({ text: 'Publish', link: '/publishing' });
   expect(items.at(-1)).toEqual({
     text: '0001 One call of esbuild bundles every door',
     link: '/decisions/0001-one-call-of-esbuild',

@@ -1,7 +1,7 @@
 // docs/construct.md is written from the declarations of the CDK construct and of the settings.
 import { readFileSync } from 'node:fs';
-import { printConstruct } from '../../bin/docs/construct-reference.ts';
-import { OwnerContext } from '../../lib/settings/owner-settings.ts';
+import { printConstruct } from '../../../bin/docs/construct-reference.ts';
+import { OwnerContext } from '../../../lib/settings/owner-settings.ts';
 
 const page = readFileSync('docs/construct.md', 'utf8');
 

@@ -1,6 +1,6 @@
 // docs/guarantees.md says what shows each promise: every fault of the drill that it names is one, and every test is there.
 import { existsSync, readFileSync } from 'node:fs';
-import { faults } from '../drill/faults/index.ts';
+import { faults } from '../../drill/faults/index.ts';
 
 const page = readFileSync('docs/guarantees.md', 'utf8');
 const rows = [...page.matchAll(/^\| ([A-Z].+?\.) \| .+ \| (.+) \|$/gm)].map(([, promise = '', shownBy = '']) => ({
