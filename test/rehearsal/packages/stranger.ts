@@ -38,10 +38,14 @@ export async function openStranger(registry: Registry, { programs }: { programs?
     line: (beginning: string) => readmeLine(beginning, join(project, 'README.md')),
 
     /** Starts a line that goes on, and waits until something is there. */
-    async start(line: string, isThere: () => Promise<unknown>, more: { name?: string; env?: NodeJS.ProcessEnv } = {}) {
+    async start(
+      line: string,
+      isThere: (printed: string) => Promise<unknown>,
+      more: { name?: string; env?: NodeJS.ProcessEnv } = {},
+    ) {
       const program = startLine(line, { ...env, ...more.env }, place(more.name));
       running.push(program);
-      const look = () => isThere().catch(() => undefined);
+      const look = () => isThere(program.printed()).catch(() => undefined);
       await eventually(`"${line}" is up`, look as () => Promise<undefined>).catch((error) => {
         throw new Error(`${error.message}\n${program.printed().slice(-1_000)}`);
       });
