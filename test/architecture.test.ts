@@ -42,7 +42,7 @@ const table: Table = [
   ],
   ['bin/installed', 'lib, local, bin/cdk.ts, bin/run-operator.ts, bin/launch, bin/installed, node:*'],
   ['bin/installed/bellhop', 'bin/launch, node:*, (computed)'], // the program beside it, as the package has it
-  ['bin/packages', 'bin/client.ts, bin/sdk, bin/packages, esbuild, node:*'],
+  ['bin/packages', 'lib, bin/client.ts, bin/sdk, bin/packages, esbuild, node:*'],
   ['bin/sdk', 'bin/sdk, esbuild, typescript, node:*'],
   ['bin/sbom.ts', 'node:*'],
   ['bin/docs.ts, bin/docs', 'bin/docs, bin/launch, node:*'],

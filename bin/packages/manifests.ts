@@ -39,10 +39,15 @@ export function publishedManifest(folder: string, version: string): Manifest {
   return { ...manifest, version, ...origin(folder) };
 }
 
-/** Makes the package.json of the package `bellhop`. `files` are the folders and files in it. */
-export function bellhopManifest(version: string, files: readonly string[]): Manifest {
+/** What the package `bellhop` has: the folders and files in it, and the packages in its functions, with their versions. */
+export type BellhopContents = { files: readonly string[]; inFunctions: Readonly<Record<string, string>> };
+
+/** Makes the package.json of the package `bellhop`. */
+export function bellhopManifest(version: string, { files, inFunctions }: BellhopContents): Manifest {
+  const manifest = publishedManifest('.', version);
   return {
-    ...publishedManifest('.', version),
+    ...manifest,
+    dependencies: { ...Object(manifest.dependencies), ...inFunctions },
     keywords: ['notifications', 'inbox', 'email', 'sms', 'push', 'aws', 'cdk', 'serverless'],
     bin: { bellhop: './bin/installed/bellhop.mjs' },
     exports: entriesOf(),

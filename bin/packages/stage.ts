@@ -5,6 +5,7 @@ import { writeNodeSdk } from '../sdk/build.ts';
 import { buildPages } from './build-pages.ts';
 import { compileSources, writeDeclarations } from './compile.ts';
 import { bellhopManifest, ownersTsconfig, publishedManifest, readManifest } from './manifests.ts';
+import { packagesInFunctions } from './packages-in-functions.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -33,11 +34,16 @@ export const packages: Readonly<Record<string, WritePackage>> = {
 };
 
 async function writeBellhop(folder: string, version: string): Promise<void> {
-  await Promise.all([compileSources(folder), writeDeclarations(folder), buildPages(join(folder, 'pages'))]);
+  const [inFunctions] = await Promise.all([
+    packagesInFunctions(),
+    compileSources(folder),
+    writeDeclarations(folder),
+    buildPages(join(folder, 'pages')),
+  ]);
   copy('.', folder, asTheyAre);
   copy('local/console/elements', join(folder, 'local/console/elements'), ['icons.svg']); // the console's list of channels has them
   writeFileSync(join(folder, 'tsconfig.workflows.json'), ownersTsconfig());
-  writeManifest(folder, bellhopManifest(version, readdirSync(folder).sort()));
+  writeManifest(folder, bellhopManifest(version, { files: readdirSync(folder).sort(), inFunctions }));
 }
 
 /** Adds what every package has beside its code. */

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Plugin } from 'esbuild';
-import { ownersFolder, sourceFile, sources } from '../places.ts';
+import { isInstalled, ownersFolder, sourceFile, sources } from '../places.ts';
 import { type OwnerConfig, readOwnerConfig } from '../settings/owner-config.ts';
 import { OwnerError } from '../settings/owner-error.ts';
 
@@ -54,8 +54,10 @@ export function workflowSources(folder: string): Plugin {
         const theirs = join(folder, name);
         return ownersFiles.includes(name) && existsSync(theirs) ? { path: theirs } : undefined;
       });
+      const tried = triedPackages();
       build.onResolve({ filter: /^[^./]/ }, async ({ path, importer, kind, pluginData }) => {
-        if (pluginData === asked || !isOwners(importer)) return undefined;
+        const isAsked = isOwners(importer) || (isOutside(importer) && tried.has(packageOf(path)));
+        if (pluginData === asked || !isAsked) return undefined;
         const ours = await build.resolve(path, { kind, resolveDir: sources, pluginData: asked });
         return ours.errors.length > 0 ? undefined : { path: ours.path, external: ours.external, sideEffects: ours.sideEffects };
       });
@@ -71,5 +73,23 @@ function findExport(path: string) {
 
 /** Whether the owner wrote a file: it is none of ours, and no package of anybody's. */
 function isOwners(file: string): boolean {
-  return relative(sources, file).startsWith('..') && !/[\\/]node_modules[\\/]/.test(file);
+  return isOutside(file) && !/[\\/]node_modules[\\/]/.test(file);
+}
+
+function isOutside(file: string): boolean {
+  return relative(sources, file).startsWith('..');
+}
+
+/**
+ * The packages that functions of an installed Bellhop are made of, in the very versions that were tried. What they ask each other for would else be
+ * whatever version an installation of today finds, from which `lib/handlers/leave-out.ts` may not know what to leave out. docs/decisions/0350.
+ */
+function triedPackages(): ReadonlySet<string> {
+  if (!isInstalled) return new Set(); // the lockfile sees to that
+  const { dependencies }: { dependencies: object } = JSON.parse(readFileSync(join(sources, 'package.json'), 'utf8'));
+  return new Set(Object.keys(dependencies));
+}
+
+function packageOf(specifier: string): string {
+  return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 }
