@@ -23,8 +23,8 @@ function today(needs: readonly Need[], steps: readonly Step<Stranger>[]): Lane {
 }
 
 const first = [...createSteps('npm'), ...startSteps('npm'), ...newSteps, ...nodeSdkSteps];
-const short = [...first, ...reloadSteps];
-const whole = [...first, ...checkSteps, ...pythonSdkSteps, ...pageSteps, ...reloadSteps];
+const short = [...first, ...reloadSteps(30)]; // it holds up a release, on a machine that may be slow
+const whole = [...first, ...checkSteps, ...pythonSdkSteps, ...pageSteps, ...reloadSteps(2)];
 
 /** What can be rehearsed, by name. */
 export const lanes: Readonly<Record<string, Lane>> = {
