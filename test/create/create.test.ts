@@ -36,7 +36,7 @@ describe('a project that it writes', () => {
   });
 
   test('has the answers in its settings, of each stage', async () => {
-    const config = await readOwnerConfig(folder);
+    const config = await readOwnerConfig(folder, {}); // `npm test` reads none
 
     expect(config.workflowsFolder).toBe(join(folder, 'workflows'));
     for (const stage of ['local', 'dev', 'staging', 'prod'])

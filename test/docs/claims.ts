@@ -57,6 +57,10 @@ export const notRun: readonly { command: RegExp; reason: string }[] = [
     reason: 'runs this project for a folder of workflows beside it, which that test does',
   },
   { command: /^npm (test|run (lint|typecheck|format|test:unit))$/, reason: 'it is what runs the walk, or a part of that' },
+  {
+    command: /^npm version /,
+    reason: 'changes the manifests that the rest of the walk reads: test/bin/packages holds them to one version',
+  },
   { command: /^npm pack --workspace client /, reason: 'test/client/package.test.ts runs it' },
   { command: /^npm pack --workspace sdk\/node /, reason: 'test/sdk/package.test.ts runs it' },
   {

@@ -22,7 +22,7 @@ const mostFiles: Readonly<Record<string, number>> = {
 };
 
 /** What asks a process that files of tests share (test/shared-process): for a system, a command line, a synthesis. */
-export const sharing = /\/(share-local-system|run-bellhop|synthesized)\.ts'/;
+export const sharing = /\/(constructed|share-local-system|run-bellhop|synthesized)\.ts'/;
 
 /** What a file says that wants modules, an environment, timers or snapshots for itself: `import(` is for modules that it has changed. */
 const alone = /\bimport\(|process\.env|globalThis|\bjest\.|Snapshot\(/;

@@ -240,7 +240,7 @@ describe('on a table', () => {
     await fill(table, 1_500);
     requests.length = 0;
 
-    const { items } = await dynamoFeed(table).page(aSlice());
+    const { items } = await dynamoFeed(table).page(aSlice({ state: { version: 1_500, readThrough: 0, seenThrough: 0 } }));
 
     expect(items).toHaveLength(25);
     expect(requests).toEqual(['Query']);

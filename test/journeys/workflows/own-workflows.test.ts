@@ -137,7 +137,8 @@ test('a workflow with a batch tells of all in one as soon as it is full, and of 
 
   const { batch } = await shown(ids[0] ?? '', 'names its batch', (body) => body.batch !== undefined);
   const told = await shown(batch.joined, 'is delivered', isDelivered);
-  expect(told.batch).toEqual({ count: 3, notifications: [ids[0], ids[2], ids[3]] });
+  const actors = ['Ann', 'Cid', 'Dora'].map((name) => ({ id: name.toLowerCase(), name }));
+  expect(told.batch).toEqual({ count: 3, notifications: [ids[0], ids[2], ids[3]], actors });
   const mails = await localSystem.outbox({ notification: batch.joined, channel: 'email' });
   expect(mails.map(({ subject }: { subject: string }) => subject)).toEqual(['Ann and 2 others commented on Brakes']);
   const { body: inbox } = await localSystem.as('poster', 'GET', '/v1/me/notifications');

@@ -1,14 +1,4 @@
-import { join } from 'node:path';
-import type { BellhopProps } from '../../../exports/cdk.ts';
-import { sharedProcess } from '../../shared-process/shared-process.ts';
-
-type Constructed = { refusal?: string; stackName: string; template: object; deployed: object; given: string[] };
-
-/** The stack in somebody's app, beside what a deploy with these settings makes. */
-async function construct(props: BellhopProps, settings: Record<string, string> = {}): Promise<Constructed> {
-  const ask = await sharedProcess(join(import.meta.dirname, '../synthesizer.ts'));
-  return (await ask('/construct', { props, settings })) as Constructed;
-}
+import { construct } from './constructed.ts';
 
 test('in an app of its own it is the very stack that a deploy makes, whatever flags the app has', async () => {
   const common = { stage: 'dev', fromAddress: 'hello@example.com', live: 'on' } as const;

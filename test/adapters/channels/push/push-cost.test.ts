@@ -10,6 +10,7 @@ import { aDevice, putAsIs } from '../../../core/channels/push/a-device.ts';
 import { aWorkflow } from '../../../core/workflows/a-workflow.ts';
 import { type DynamodbEmulator, startDynamodbEmulator, unhurried } from '../../../dynamodb-emulator.ts';
 import { aMessage, aNotification, notificationId, world } from '../../../world.ts';
+import { enterItem } from '../inbox/enter-item.ts';
 
 let emulator: DynamodbEmulator;
 beforeAll(async () => {
@@ -23,6 +24,7 @@ async function countSend(names: readonly string[]) {
   const table = openTable(await emulator.makeTable(), { now: here.now, patience: unhurried });
   const [ledger, devices, feed] = [dynamoLedger(table), dynamoDevices(table), dynamoFeed(table)];
   await dynamoUsers(table).upsert('ada', {}, here.now());
+  await enterItem({ ledger }, 'earlier'); // something unread, which is counted for the badge
   const registered = names.map((name) => aDevice(name));
   let put: Consumed = { requests: 0, units: 0 }; // what the last of them took
   for (const device of registered) put = await countRequests(table, () => putAsIs(devices, 'ada', device));
