@@ -126,7 +126,12 @@ test('what bounced is told and called back, why says so, and once the address is
     failure_callback: id,
   });
   const first: string = published.notifications[0].id;
+  const told = () => receiver.received.map((received) => verified(secret, received));
+  const of = (type: string) => told().flatMap((event) => (event.type === type ? [event.data] : []));
+  const endIsTold = (notification: string) =>
+    eventually(`the end of ${notification} is told`, async () => JSON.stringify(of('notification.ended')).includes(notification));
   await becomes(first, 'delivered');
+  await endIsTold(first); // an event tells how it stands when it is told
   await bounceLate(first, address);
   await becomes(first, 'bounced');
   const why = await bellhop('why', address);
@@ -134,11 +139,9 @@ test('what bounced is told and called back, why says so, and once the address is
   const { stdout: resent } = await bellhop('resend', first, '--json');
   const again: string = JSON.parse(resent).notification;
   await becomes(again, 'delivered');
-  const told = () => receiver.received.map((received) => verified(secret, received));
-  const of = (type: string) => told().flatMap((event) => (event.type === type ? [event.data] : []));
   const ended = (notification: string) =>
     expect.objectContaining({ notification, messages: expect.arrayContaining([{ channel: 'email', status: 'delivered' }]) });
-  await eventually('the second end is told', async () => JSON.stringify(of('notification.ended')).includes(again));
+  await endIsTold(again);
   await eventually('the lift is told', async () => of('suppression.removed').length > 0);
 
   expect(why.stdout).toMatch(/^The address is suppressed since .*, as an e-mail to it bounced/);
