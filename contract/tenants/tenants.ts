@@ -13,7 +13,7 @@ const Colour = z
   .regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour, like #0f766e')
   .meta({ example: '#0f766e' });
 
-/** How a tenant's e-mails look, and who they are from: in place of the same in `workflows/brand.ts`. */
+/** How a tenant's e-mails and page to unsubscribe look, and who they are from: in place of the same in `workflows/brand.ts`. */
 export const TenantBrand = z
   .strictObject({
     name: singleLine(100).meta({ example: 'Acme' }),
@@ -24,6 +24,15 @@ export const TenantBrand = z
       .meta({ description: 'A PNG, 80 pixels high, shown at half that size' }),
     inbox_url: WebUrl.optional().meta({ description: "Where the tenant's users find their inbox: what digests link to" }),
     from_name: singleLine(100).optional().meta({ description: 'The name beside the address that e-mails come from' }),
+    address: z
+      .array(singleLine(100))
+      .min(1)
+      .max(6)
+      .optional()
+      .meta({
+        description: "The tenant's postal address, line by line: at the foot of e-mails and of the page to unsubscribe",
+        example: ['Acme Ltd', '2 Example Street', 'Leeds LS1 1AA'],
+      }),
   })
   .refine(({ colour, colour_on_dark: onDark }) => (colour === undefined) === (onDark === undefined), {
     path: ['colour_on_dark'],

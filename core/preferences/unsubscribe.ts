@@ -1,28 +1,32 @@
 import type { UnsubscribeForm } from '../../contract/preferences/unsubscribe.ts';
+import type { TenantBrand } from '../../contract/tenants/tenants.ts';
 import type { SigningSecret } from '../access/ports/access.ts';
+import { type FindTenantDeps, findTenantOf } from '../tenants/find-tenant.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { Users } from '../users/ports/users.ts';
 import { changeChoices } from './change-choices.ts';
 import { withPreference } from './rules/preferences.ts';
 import { readUnsubscribeToken, type Subscription } from './rules/unsubscribe-token.ts';
 
-/** What the page shows. `unknown`: the link was never ours, or its user is gone; nobody learns which. */
+/** What the page shows, in the brand of the user's tenant if that has one. `unknown`: the link was never ours, or its user is gone; nobody learns which. */
 export type UnsubscribeView =
-  | ({ outcome: 'asked' | 'unsubscribed' | 'resubscribed' } & Pick<Subscription, 'category' | 'channel'>)
+  | ({ outcome: Outcome; brand?: TenantBrand } & Pick<Subscription, 'category' | 'channel'>)
   | { outcome: 'unknown' };
 
-type Deps = { secret: SigningSecret; users: Users; now: Now };
+type Outcome = 'asked' | 'unsubscribed' | 'resubscribed';
 
-/** What a link is about. Changes and reads nothing: scanners of mail follow every link. */
-export async function showUnsubscribe(token: string, { secret }: Pick<Deps, 'secret'>): Promise<UnsubscribeView> {
-  const subscription = readUnsubscribeToken(token, await secret.readAll());
-  return subscription === undefined ? { outcome: 'unknown' } : view('asked', subscription);
+type Deps = FindTenantDeps & { secret: SigningSecret; users: Users; now: Now };
+
+/** What a link is about. Changes nothing and reads nothing of the user: scanners of mail follow every link. */
+export async function showUnsubscribe(token: string, deps: Pick<Deps, 'secret' | 'tenants'>): Promise<UnsubscribeView> {
+  const subscription = readUnsubscribeToken(token, await deps.secret.readAll());
+  return subscription === undefined ? { outcome: 'unknown' } : view('asked', subscription, deps);
 }
 
 /** Unsubscribes, or takes that back when the form says so. Doing it again changes nothing. */
 export async function unsubscribe(
   { token, form }: { token: string; form: UnsubscribeForm },
-  { secret, users, now }: Deps,
+  { secret, users, now, tenants }: Deps,
 ): Promise<UnsubscribeView> {
   const subscription = readUnsubscribeToken(token, await secret.readAll());
   if (subscription === undefined) return { outcome: 'unknown' };
@@ -33,9 +37,15 @@ export async function unsubscribe(
     users,
     now,
   });
-  return user === undefined ? { outcome: 'unknown' } : view(value === 'opted_in' ? 'resubscribed' : 'unsubscribed', subscription);
+  if (user === undefined) return { outcome: 'unknown' };
+  return view(value === 'opted_in' ? 'resubscribed' : 'unsubscribed', subscription, { tenants });
 }
 
-function view(outcome: 'asked' | 'unsubscribed' | 'resubscribed', { category, channel }: Subscription): UnsubscribeView {
-  return { outcome, category, channel };
+async function view(
+  outcome: Outcome,
+  { userId, category, channel }: Subscription,
+  deps: FindTenantDeps,
+): Promise<UnsubscribeView> {
+  const brand = (await findTenantOf(userId, deps))?.brand;
+  return { outcome, category, channel, ...(brand && { brand }) };
 }

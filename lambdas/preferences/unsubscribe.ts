@@ -1,5 +1,6 @@
 // GET, POST /u/{token} → showUnsubscribe, unsubscribe → the user's preferences; a page for people, one POST for mail programs
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
+import { rememberedTenants } from '../../adapters/dynamodb/tenants/remembered-tenants.ts';
 import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
 import { ssmSigningSecret } from '../../adapters/ssm/signing-secret.ts';
 import { unsubscribeRoutes } from '../../contract/preferences/routes.ts';
@@ -10,8 +11,10 @@ import { asAnyone } from '../shell/http-identity.ts';
 import { onHttp } from '../shell/on-http.ts';
 
 const settings = readSettings('TABLE_NAME', 'UNSUBSCRIBE_SECRET_PARAMETER');
+const table = openTable(settings.TABLE_NAME);
 const deps = {
-  users: dynamoUsers(openTable(settings.TABLE_NAME)),
+  users: dynamoUsers(table),
+  tenants: rememberedTenants(table),
   secret: ssmSigningSecret(settings.UNSUBSCRIBE_SECRET_PARAMETER),
   now: () => new Date(),
 };

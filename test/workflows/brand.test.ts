@@ -10,8 +10,8 @@ import { brand } from '../../workflows/brand.ts';
 const readable = 4.5;
 
 test.each([
-  ['the brand colour on white: choose a darker `colour` in workflows/brand.ts', light.link, light.card],
-  ['the brand colour on dark: choose a lighter `colourOnDark` in workflows/brand.ts', dark.link, dark.card],
+  ['the brand colour on white: choose a darker `colour` in workflows/brand.ts', brand.colour, light.card],
+  ['the brand colour on dark: choose a lighter `colourOnDark` in workflows/brand.ts', brand.colourOnDark, dark.card],
   ['a button', readableOn(brand.colour), brand.colour],
   ['text on light', light.ink, light.card],
   ['small print on light', light.muted, light.card],

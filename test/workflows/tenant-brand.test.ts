@@ -40,6 +40,16 @@ test('without a tenant an e-mail is as it was, also after one of a tenant', () =
   expect(before).not.toHaveProperty('options');
 });
 
+test("a tenant's postal address is at the foot of its e-mails in place of yours", () => {
+  const notification = { workflow: 'repair-approved', data: repairApproved.example };
+  const { html, text } = renderEmail(notification, { brand: { ...acme, address: ['Acme Ltd', '2 High Street'] } });
+
+  for (const part of [html, text]) {
+    expect(part).toContain('Acme Ltd, 2 High Street');
+    expect(part).not.toContain(brand.address.join(', '));
+  }
+});
+
 test("a tenant with a name alone has your colours, and neither your logo nor your sender's name", () => {
   const theirs = brandOfTenant({ name: 'Acme' });
 

@@ -28,6 +28,19 @@ test('a link that is none of ours gets a page without a button', () => {
   expect(html).not.toContain('<form');
 });
 
+test("on a tenant's page are its name, colours and address alone, and nothing is loaded from it", () => {
+  const gamma = { name: 'Gamma & Co', colour: '#0f766e', colour_on_dark: '#5eead4', logo_url: 'https://gamma.example/a.png' };
+  const theirs = { ...gamma, address: ['Gamma Ltd', '2 High Street'] };
+  const { html } = unsubscribePage({ ...about, outcome: 'asked', brand: theirs }, 'en');
+
+  expect(html).toContain('<p class="brand">Gamma &amp; Co</p>');
+  expect(html).toContain('from Gamma &amp; Co.');
+  expect(html).toContain('<footer>Gamma Ltd, 2 High Street</footer>');
+  for (const colour of [gamma.colour, gamma.colour_on_dark]) expect(html).toContain(`color:${colour}}`);
+  for (const other of [brand.name, brand.colour, brand.colourOnDark, gamma.logo_url]) expect(html).not.toContain(other);
+  expect(unsubscribePage({ ...about, outcome: 'asked' }, 'en').html).toContain(`<p class="brand">${brand.name}</p>`);
+});
+
 test('the page loads nothing and runs nothing, so that its policy can forbid everything', () => {
   const { html } = unsubscribePage({ ...about, outcome: 'asked' });
 

@@ -3,11 +3,12 @@ import { type Brand, brand } from '../brand.ts';
 
 /**
  * The brand with what a tenant has in place of yours: its name, and with that its logo, its inbox and the sender's name, there or not. Your
- * colours stay where it has none; words and postal address are yours.
+ * colours and postal address stay where it has none; words are yours.
  */
 export function brandOfTenant(tenant: TenantBrand): Brand {
   const { logoUrl: _logo, inboxUrl: _inbox, fromName: _from, ...yours } = brand;
-  const { name, colour, colour_on_dark: colourOnDark, logo_url: logoUrl, inbox_url: inboxUrl, from_name: fromName } = tenant;
+  const { name, colour, address } = tenant;
+  const { colour_on_dark: colourOnDark, logo_url: logoUrl, inbox_url: inboxUrl, from_name: fromName } = tenant;
   return {
     ...yours,
     name,
@@ -16,5 +17,6 @@ export function brandOfTenant(tenant: TenantBrand): Brand {
     ...(logoUrl !== undefined && { logoUrl }),
     ...(inboxUrl !== undefined && { inboxUrl }),
     ...(fromName !== undefined && { fromName }),
+    ...(address !== undefined && { address }),
   };
 }

@@ -1,10 +1,9 @@
 import type { CSSProperties } from 'react';
 import { contrast } from '../../core/tenants/rules/contrast.ts';
 import { remembered } from '../../core/workflows/rules/remembered.ts';
-import { brand } from '../brand.ts';
 
 /** Colours by what they colour. `ink` and `muted` are read on `card`; the tests check their contrast. */
-export type Palette = { page: string; card: string; edge: string; ink: string; muted: string; link: string };
+export type Palette = { page: string; card: string; edge: string; ink: string; muted: string };
 
 /** Set in every element, for clients that read no style sheet. */
 export const light: Palette = {
@@ -13,7 +12,6 @@ export const light: Palette = {
   edge: '#e5e7eb',
   ink: '#111827',
   muted: '#5b6472',
-  link: brand.colour,
 };
 
 /** Laid over `light` by `darkCssFor`. */
@@ -23,7 +21,6 @@ export const dark: Palette = {
   edge: '#2b303b',
   ink: '#f3f4f6',
   muted: '#a7b0be',
-  link: brand.colourOnDark,
 };
 
 /** On every element with text: Outlook on Windows inherits no font into a table. */

@@ -216,6 +216,9 @@ class TenantBrand(TypedDict):
     """Where the tenant's users find their inbox: what digests link to"""
     from_name: NotRequired[str]
     """The name beside the address that e-mails come from"""
+    address: NotRequired[list[str]]
+    """The tenant's postal address, line by line: at the foot of e-mails and of the page to
+    unsubscribe"""
 
 
 class TenantPreferences(TypedDict):

@@ -2,6 +2,7 @@ import { UnsubscribeForm } from '../../../contract/preferences/unsubscribe.ts';
 import { deliverEmail } from '../../../core/channels/email/deliver-email.ts';
 import { dispatch } from '../../../core/planning/dispatch.ts';
 import { changeChoices } from '../../../core/preferences/change-choices.ts';
+import { writeUnsubscribeToken } from '../../../core/preferences/rules/unsubscribe-token.ts';
 import { showUnsubscribe, unsubscribe } from '../../../core/preferences/unsubscribe.ts';
 import { readUser } from '../../../core/users/users.ts';
 import type { Workflow } from '../../../core/workflows/rules/workflow.ts';
@@ -86,6 +87,20 @@ test('a forged link, and a good one of a user who is gone, are answered alike', 
 
   expect(await unsubscribe({ token: `${token}A`, form: oneClick }, withSecret(here))).toEqual({ outcome: 'unknown' });
   expect(await unsubscribe({ token, form: oneClick }, elsewhere)).toEqual({ outcome: 'unknown' });
+});
+
+test("the page of a tenant's user has the tenant's brand, and that of another none", async () => {
+  const here = await aWorldWithAda();
+  const brand = { name: 'Acme', address: ['Acme Ltd'] };
+  await here.tenants.put({ id: 'acme', brand, createdAt: here.now(), updatedAt: here.now() });
+  await here.users.upsert('acme/ada', { email: 'ada@acme.example' }, here.now());
+  const secret = await here.signingSecret.readOrMake();
+  const tokenOf = (userId: string) => writeUnsubscribeToken({ userId, category: 'general', channel: 'email' }, secret);
+
+  const token = tokenOf('acme/ada');
+  expect(await showUnsubscribe(token, withSecret(here))).toMatchObject({ outcome: 'asked', brand });
+  expect(await unsubscribe({ token, form: oneClick }, withSecret(here))).toMatchObject({ outcome: 'unsubscribed', brand });
+  expect(await showUnsubscribe(tokenOf('beta/ada'), withSecret(here))).not.toHaveProperty('brand');
 });
 
 test('an e-mail that was queued before its user unsubscribed is stopped, and says why', async () => {

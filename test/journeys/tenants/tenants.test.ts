@@ -82,7 +82,13 @@ test("whoever has the stage's key is told whose a user and a notification are, a
 
 test("a tenant's brand is on its e-mails, in their dry run too, and its defaults hold for who has not chosen", async () => {
   const stage = { key: localSystem.key() ?? '' };
-  const brand = { name: 'Gamma', colour: '#0f766e', colour_on_dark: '#5eead4', from_name: 'Gamma by post' };
+  const brand = {
+    name: 'Gamma',
+    colour: '#0f766e',
+    colour_on_dark: '#5eead4',
+    from_name: 'Gamma by post',
+    address: ['Gamma Ltd'],
+  };
   const preferences = { categories: { general: { inbox: 'opted_out' } } };
   const put = await localSystem.call('PUT', '/v1/tenants/gamma', { ...stage, body: { brand, preferences } });
   expect(put).toMatchObject({ status: 200, body: { id: 'gamma', brand } });
@@ -98,7 +104,9 @@ test("a tenant's brand is on its e-mails, in their dry run too, and its defaults
 
   await localSystem.call('POST', '/v1/notifications', { ...stage, body: publish });
   const [sent] = await eventually('it is sent', () => localSystem.outbox({ to: 'vic@gamma.example' }));
-  expect(JSON.stringify(sent)).toContain('Gamma');
+  expect(sent.text).toContain('Gamma Ltd');
+  const page = await fetch(/http:\S+\/u\/[\w-]+/.exec(sent.text)?.[0] ?? '');
+  expect(await page.text()).toMatch(/<p class="brand">Gamma<.*<footer>Gamma Ltd</);
   const chosen = await localSystem.call('GET', '/v1/users/vic/preferences', { ...stage, headers: { 'X-Tenant': 'gamma' } });
   expect(chosen.body.categories.general).toMatchObject({ inbox: 'opted_out', chosen: [] });
   expect(await localSystem.call('DELETE', '/v1/tenants/gamma', stage)).toMatchObject({ status: 204 });
