@@ -10,15 +10,16 @@ import { sqsQueue } from '../../adapters/sqs/queue.ts';
 import { publishRoutes } from '../../contract/publishing/routes.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { acceptPublish } from '../../core/publishing/accept-publish.ts';
+import { withFileBuckets } from '../../core/workflows/rules/workflow-defaults.ts';
 import { workflowByKey } from '../../workflows/workflow-by-key.ts';
 import { byApiKey } from '../shell/by-api-key.ts';
 import { onHttp } from '../shell/on-http.ts';
 
-const settings = readSettings('TABLE_NAME', 'INGEST_QUEUE_URL');
+const settings = readSettings('TABLE_NAME', 'INGEST_QUEUE_URL', 'ATTACHMENT_BUCKETS');
 const now = () => new Date();
 const table = openTable(settings.TABLE_NAME);
 const deps = {
-  workflows: workflowByKey,
+  workflows: withFileBuckets(workflowByKey, settings.ATTACHMENT_BUCKETS),
   users: dynamoUsers(table),
   cancellations: dynamoCancellations(table),
   idempotency: dynamoIdempotency(table),

@@ -11,17 +11,18 @@ import { scheduleRoutes } from '../../contract/schedules/routes.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { changeSchedule, createSchedule, deleteSchedule, listSchedules, readSchedule } from '../../core/schedules/schedules.ts';
 import { startRun } from '../../core/schedules/start-run.ts';
+import { withFileBuckets } from '../../core/workflows/rules/workflow-defaults.ts';
 import { workflowByKey } from '../../workflows/workflow-by-key.ts';
 import { byApiKey } from '../shell/by-api-key.ts';
 import { nothing, onHttp } from '../shell/on-http.ts';
 
-const settings = readSettings('TABLE_NAME', 'INGEST_QUEUE_URL', ...timerSettings);
+const settings = readSettings('TABLE_NAME', 'INGEST_QUEUE_URL', 'ATTACHMENT_BUCKETS', ...timerSettings);
 const table = openTable(settings.TABLE_NAME);
 const deps = {
   schedules: dynamoSchedules(table),
   scheduleRuns: dynamoScheduleRuns(table),
   timers: schedulerTimers(settings),
-  workflows: workflowByKey,
+  workflows: withFileBuckets(workflowByKey, settings.ATTACHMENT_BUCKETS),
   idempotency: dynamoIdempotency(table),
   webhooks: { find: (id: string) => findWebhook(table, id) },
   ingest: sqsQueue(settings.INGEST_QUEUE_URL),

@@ -3,7 +3,7 @@ import type { Table } from '../../adapters/dynamodb/table/table.ts';
 import { rememberedTenants } from '../../adapters/dynamodb/tenants/remembered-tenants.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { Workflow } from '../../core/workflows/rules/workflow.ts';
-import { withDefaults } from '../../core/workflows/rules/workflow-defaults.ts';
+import { withDefaults, withFileBuckets } from '../../core/workflows/rules/workflow-defaults.ts';
 import { stageDefaultSettings, stageDefaults } from './stage-defaults.ts';
 
 /** The settings that decide what is planned. */
@@ -11,6 +11,7 @@ export const planningSettings = [
   'TABLE_NAME',
   'SMS_COUNTRIES',
   ...stageDefaultSettings,
+  'ATTACHMENT_BUCKETS',
   'FREQUENCY_CAPS',
   'FREQUENCY_CAP_OVER',
 ] as const;
@@ -21,7 +22,7 @@ export function planningDeps(
   { table, workflows }: { table: Table; workflows: ReadonlyMap<string, Workflow> },
 ) {
   return {
-    workflows: withDefaults(workflows, stageDefaults(settings)),
+    workflows: withFileBuckets(withDefaults(workflows, stageDefaults(settings)), settings.ATTACHMENT_BUCKETS),
     tenants: rememberedTenants(table),
     batches: dynamoBatches(table),
     frequencyCapPolicy: { allowances: settings.FREQUENCY_CAPS, over: settings.FREQUENCY_CAP_OVER },

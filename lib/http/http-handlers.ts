@@ -44,7 +44,7 @@ export class HttpHandlers extends Construct {
 
     const publish = this.addServerHandler('Publish', 'publishing/publish', props);
     storage.grantPublish(publish);
-    intake.ingest.grantSend(publish);
+    intake.grantPublish(publish);
 
     const notifications = this.addServerHandler('Notifications', 'publishing/notifications', props);
     storage.grantManageNotifications(notifications);
@@ -59,6 +59,7 @@ export class HttpHandlers extends Construct {
     const dryRun = this.addServerHandler('DryRun', 'dry-run/dry-run', props);
     storage.grantDryRun(dryRun);
     addDefaultsEnvironment(dryRun, props.owner);
+    intake.addFilesEnvironment(dryRun);
     addFrequencyCapEnvironment(dryRun, props.owner);
     props.delivery.addDryRunEnvironment(dryRun);
 
@@ -79,7 +80,7 @@ export class HttpHandlers extends Construct {
     const schedules = this.addServerHandler('OwnersSchedules', 'schedules/schedules', props);
     storage.grantManageSchedules(schedules);
     props.timers.grantSet(schedules);
-    intake.ingest.grantSend(schedules);
+    intake.grantPublish(schedules);
 
     const suppressions = this.addServerHandler('Suppressions', 'suppressions/suppressions', props);
     storage.grantManageSuppressions(suppressions);

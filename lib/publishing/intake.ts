@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { addFilesEnvironment } from '../channels/email/grant-read-files.ts';
 import type { Live } from '../channels/inbox/live.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import { type CodeOf, HandlerFunction } from '../handlers/handler-function.ts';
@@ -21,9 +22,11 @@ export type IntakeProps = {
 /** Dispatches notifications: ingest queue → ingest → inbox, and the queues of each channel. */
 export class Intake extends Construct {
   readonly ingest: WorkQueue;
+  private readonly owner: OwnerSettings;
 
   constructor(scope: Construct, id: string, { stage, owner, codeOf, storage, delivery, live }: IntakeProps) {
     super(scope, id);
+    this.owner = owner;
     this.ingest = new WorkQueue(this, 'Ingest', {
       stage,
       urlSetting: 'INGEST_QUEUE_URL',
@@ -46,8 +49,20 @@ export class Intake extends Construct {
     live?.grantAnnounce(handler);
     addDefaultsEnvironment(handler, owner);
     addFrequencyCapEnvironment(handler, owner);
+    this.addFilesEnvironment(handler);
     handler.set('RETENTION_DAYS', stage.retentionDays);
     handler.set('RETENTION_DAYS_BY_CATEGORY', owner.retentionDays);
     handler.set('RETRY_WINDOW_SECONDS', stage.retryWindowSeconds);
+  }
+
+  /** Lets a function queue what is published, once it has checked it. */
+  grantPublish(handler: HandlerFunction): void {
+    this.ingest.grantSend(handler);
+    this.addFilesEnvironment(handler);
+  }
+
+  /** Tells a function where files of e-mails may lie. */
+  addFilesEnvironment(handler: HandlerFunction): void {
+    addFilesEnvironment(handler, this.owner.attachmentBuckets);
   }
 }

@@ -1,7 +1,7 @@
 import type { StoredFiles } from '../../../core/channels/email/ports/stored-files.ts';
 import type { ReadFile } from '../../../core/channels/email/rules/attachments.ts';
+import { placeIn } from '../../../core/channels/email/rules/file-place.ts';
 import { RetryableError } from '../../../core/errors.ts';
-import { placeIn } from './place-in.ts';
 import { type SignedGet, type Signing, signedGets } from './signed-gets.ts';
 
 export type S3Options = { signing: Signing; timeoutSeconds: number; now: () => Date };

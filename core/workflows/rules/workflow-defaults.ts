@@ -21,3 +21,11 @@ export function withDefaults(
   );
   return new Map(filledIn);
 }
+
+/**
+ * The workflows with the places that their e-mails' files may lie in, joined by commas; none is named by an empty text. With that a file that
+ * lies elsewhere is a fault of the copy, so that a publish is refused whose e-mail could only fail.
+ */
+export function withFileBuckets(workflows: ReadonlyMap<string, Workflow>, fileBuckets = ''): ReadonlyMap<string, Workflow> {
+  return new Map([...workflows].map(([key, workflow]) => [key, { ...workflow, fileBuckets }]));
+}

@@ -86,6 +86,8 @@ export type Workflow<
   email?(data: z.output<Payload>, reader: Reader): EmailOptions;
   /** The optional channels that its stage has off: the stage says so, and no workflow. */
   channelsOff?: readonly Channel[];
+  /** The buckets and folders of S3 that files of its e-mails may lie in: the stage says so, and no workflow. Absent: nobody asks. */
+  fileBuckets?: string;
   /** The channels to use, one after the other, and on which terms each goes; in place of `channels` and `escalate`. */
   chain?: readonly ChainStep[];
   /** Channels that are used only if the inbox item is still unread after so long. */

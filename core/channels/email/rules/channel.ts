@@ -2,10 +2,12 @@ import * as z from 'zod';
 import { Tracked } from '../../../../contract/channels/email/tracking.ts';
 import { singleLine } from '../../../../contract/text.ts';
 import type { Workflow } from '../../../workflows/rules/workflow.ts';
-import { mapWritten, type Written, write } from '../../../workflows/rules/written.ts';
+import { type CopyFault, mapWritten, type Written, write } from '../../../workflows/rules/written.ts';
 import type { AskWorkflow, ChannelBehaviour } from '../../rules/behaviour.ts';
 import type { MagicOutcome } from '../../rules/magic-outcome.ts';
+import { isStored } from './attachments.ts';
 import { EmailOptions } from './email-options.ts';
+import { placeIn } from './file-place.ts';
 import { normalAddress } from './normal-address.ts';
 import { showOptions } from './show-options.ts';
 
@@ -47,13 +49,26 @@ export const email = {
 type Options = Written<{ emailOptions: EmailOptions }>;
 
 /** Asks a workflow for what its e-mail has beside subject and body. What is too much of it is refused, and costs no channel. */
-function writeOptions({ email: ownerFunction }: Workflow, ask: AskWorkflow): Options {
+function writeOptions({ email: ownerFunction, fileBuckets }: Workflow, ask: AskWorkflow): Options {
   const written = write({ channel: 'email', field: 'email' }, EmailOptions, () => {
     const answer = ask(ownerFunction);
     return answer instanceof Promise ? undefined : answer; // a promise is no answer, and an object without fields
   });
-  if ('value' in written) return { value: { emailOptions: written.value } };
+  if ('value' in written) {
+    const faults = findElsewhere(written.value, fileBuckets);
+    return faults.length > 0 ? { faults } : { value: { emailOptions: written.value } };
+  }
   return { faults: written.faults.map(({ tooLong: _, ...fault }) => fault) };
+}
+
+/** Finds the files that lie in no place where the stage reads any, if it has said where it does. */
+function findElsewhere({ attachments = [] }: EmailOptions, buckets: string | undefined): CopyFault[] {
+  if (buckets === undefined) return [];
+  return attachments.flatMap((file, index) => {
+    const place = isStored(file) ? placeIn(buckets, file.s3) : {};
+    if (!('problem' in place)) return [];
+    return [{ channel: 'email' as const, field: `email.attachments.${index}.s3`, detail: place.problem }];
+  });
 }
 
 function withOptions(subject: Written<object>, options: Options): Written<object> {

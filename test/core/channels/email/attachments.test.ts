@@ -3,6 +3,8 @@ import { bytesOf, mostAttachedBytes } from '../../../../core/channels/email/rule
 import { EmailOptions } from '../../../../core/channels/email/rules/email-options.ts';
 import { typeOf } from '../../../../core/channels/email/rules/file-type.ts';
 import { checkCopyFit } from '../../../../core/workflows/rules/copy-fit.ts';
+import type { Workflow } from '../../../../core/workflows/rules/workflow.ts';
+import { withFileBuckets } from '../../../../core/workflows/rules/workflow-defaults.ts';
 import { aWorkflow } from '../../workflows/a-workflow.ts';
 
 const base64 = (bytes: string | Buffer) => Buffer.from(bytes as string).toString('base64');
@@ -98,6 +100,22 @@ describe('a file in S3', () => {
       reason: 'attachment_unavailable',
       detail,
     });
+  });
+
+  test.each<[string, object, string | undefined]>([
+    ['', { key: 'a.pdf' }, 'needs the setting attachmentBuckets, which names no bucket'],
+    ['acme/sent/', { key: 'a.pdf' }, 'lies in no place that attachmentBuckets names'],
+    ['acme/sent/', { bucket: 'other', key: 'sent/a.pdf' }, 'lies in no place that attachmentBuckets names'],
+    ['acme/sent/', { key: 'sent/a.pdf' }, undefined],
+  ])('is refused when it is published where the buckets are %j and it lies in %j', (buckets, s3, detail) => {
+    const attachments = [here, { filename: 'a.pdf', s3 }];
+    const workflow = aWorkflow({ email: () => ({ attachments }) }) as unknown as Workflow;
+    const inStage = withFileBuckets(new Map([[workflow.key, workflow]]), buckets).get(workflow.key) as Workflow;
+
+    const { faults } = checkCopyFit(inStage, { name: 'Ada' }, ['email']);
+
+    const told = { pointer: '/data', detail: `workflow "greeting", email.attachments.1.s3: ${detail}` };
+    expect(faults).toEqual(detail === undefined ? [] : [told]);
   });
 
   test('ends the e-mail where the owner names no bucket', async () => {

@@ -26,6 +26,22 @@ test('who sends e-mail may read the files of the folders that are named, and nob
   expect(rightsInS3(await synthesized(enough))).toEqual([]);
 });
 
+test('who takes publishes, schedules and dry runs knows the folders as well, to refuse a file that lies elsewhere', async () => {
+  const { template } = await synthesized({ ...enough, attachmentBuckets });
+  const told = Object.entries(allOf(template, 'AWS::Lambda::Function')).filter(
+    ([, { Properties }]) => Properties.Environment?.Variables?.ATTACHMENT_BUCKETS === 'acme-invoices/sent,acme-terms',
+  );
+
+  expect(told.map(([id]) => id.replace(/(?:Function)?[0-9A-F]{8}$/, '')).sort()).toEqual([
+    'DeliveryDeliverBulkEmail',
+    'DeliveryDeliverEmail',
+    'DoorsDryRun',
+    'DoorsOwnersSchedules',
+    'DoorsPublish',
+    'IntakeDispatch',
+  ]);
+});
+
 test('a stage that names no bucket has nothing that reads one in its bundles', () => {
   expect(chosenBy(readOwnerSettings({ ...enough, attachmentBuckets })).email).toEqual(['ses', 's3']);
   expect(chosenBy(readOwnerSettings(enough)).email).toEqual(['ses']);

@@ -1,10 +1,11 @@
-import type { S3Place } from '../../../core/channels/email/rules/attachments.ts';
+import type { S3Place } from './attachments.ts';
 
 /**
  * Where a file lies, if it is in one of these buckets and folders, joined by commas: `acme-invoices/sent/,acme-terms`. Who names no bucket
- * means the first.
+ * means the first. Of none at all nothing is.
  */
 export function placeIn(buckets: string, { bucket: asked, key }: S3Place): Required<S3Place> | { problem: string } {
+  if (buckets === '') return { problem: 'needs the setting attachmentBuckets, which names no bucket' };
   const allowed = buckets.split(',').map((entry) => {
     const [bucket = '', ...folders] = entry.split('/');
     return { bucket, folder: folders.join('/') };
