@@ -119,6 +119,13 @@ test('a push message is shown on this device once its user has switched it on, a
   await eventually('it is shown', async () => (await shown(grace)).includes('Repair R-1048 is approved'));
   await device.uncheck();
   await eventually('the device is forgotten', async () => (await devices()).length === 0);
+
+  await device.check();
+  await eventually('the device is known again', async () => (await devices()).length === 1);
+  await grace.getByRole('button', { name: 'Account of Grace' }).click();
+  await grace.getByRole('button', { name: 'Sign out' }).click();
+  await grace.getByRole('heading', { name: 'Sign in to Torque' }).waitFor();
+  expect(await devices()).toEqual([]);
 });
 
 /** Runs in each page: counts how often its user is asked for leave. */

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Reader } from '../../workflows/rules/reader.ts';
 import type { Copy, Workflow } from '../../workflows/rules/workflow.ts';
-import type { Written } from '../../workflows/rules/written.ts';
+import type { CopyFault, Written } from '../../workflows/rules/written.ts';
 import type { MagicOutcome } from './magic-outcome.ts';
 
 /** Calls a function of a workflow that is there once for all its languages. */
@@ -21,6 +21,8 @@ export type ChannelCopy = {
   isShortened?: boolean;
   /** Writes it, and checks that it can be sent. `call` calls the workflow's function, `ask` another one with the same data and reader. */
   write(workflow: Workflow, call: () => unknown, ask: AskWorkflow): Written<object>;
+  /** What its stage could not send of it. Asked when it is published alone: what was accepted goes as far as it can. */
+  checkAtPublish?(copy: Copy, workflow: Workflow): CopyFault[];
   /** What a trace says of copy that is not what the workflow wrote. */
   note?(copy: Copy): string | undefined;
   /** What a dry run shows of it, as `shown` of the channel's definition has it. `writeEmail` writes the e-mail's body too. */

@@ -50,7 +50,8 @@ export function checkCopyFit<Payload extends z.ZodObject>(
 ): { faults: ProblemPlace[]; skipped: SkippedChannel[] } {
   const forms = formsOf(workflow);
   const decided = forms.map((form) => ({ form, ...fitCopy(workflow, data, { channels, whereabouts: form }) }));
-  const refused = decided.flatMap(({ wrong, fit }) => {
+  const refused = decided.flatMap(({ copy, wrong: written, fit }) => {
+    const wrong = [...written, ...askChannels(copy, workflow as unknown as Workflow)];
     if (wrong.length > 0) return wrong.map((fault) => describeFault(workflow, fault));
     const unfit = unfitOf(fit, channels);
     return unfit.length < channels.length ? [] : unfit.map(({ tooLong }) => `workflow "${workflow.key}", ${tooLong}`);
@@ -62,6 +63,11 @@ export function checkCopyFit<Payload extends z.ZodObject>(
     }),
   );
   return { faults: refused.map((detail) => ({ pointer: '/data', detail })), skipped };
+}
+
+/** What the stage could not send of it on any channel. */
+function askChannels(copy: Copy, workflow: Workflow): CopyFault[] {
+  return channelNames().flatMap((channel) => copyOn(channel).checkAtPublish?.(copy, workflow) ?? []);
 }
 
 function unfitOf(fit: CopyFit, channels: readonly Channel[]): { channel: Channel; tooLong: string }[] {

@@ -23,8 +23,8 @@ export function withDefaults(
 }
 
 /**
- * The workflows with the places that their e-mails' files may lie in, joined by commas; none is named by an empty text. With that a file that
- * lies elsewhere is a fault of the copy, so that a publish is refused whose e-mail could only fail.
+ * The workflows with the places that their e-mails' files may lie in, joined by commas; none is named by an empty text. With that a publish is
+ * refused whose e-mail could only fail, as a file of it lies elsewhere.
  */
 export function withFileBuckets(workflows: ReadonlyMap<string, Workflow>, fileBuckets = ''): ReadonlyMap<string, Workflow> {
   return new Map([...workflows].map(([key, workflow]) => [key, { ...workflow, fileBuckets }]));

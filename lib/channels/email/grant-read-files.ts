@@ -3,6 +3,7 @@ import type { HandlerFunction } from '../../handlers/handler-function.ts';
 
 /** Lets a function read files in these buckets and folders, `acme-invoices/sent/`, and nothing else in S3. */
 export function grantReadFiles(handler: HandlerFunction, places: readonly string[]): void {
+  if (places.length === 0) return;
   addFilesEnvironment(handler, places);
   const { partition } = Stack.of(handler);
   const resources = places.map((place) => `arn:${partition}:s3:::${place}${place.endsWith('/') ? '' : '/'}*`);

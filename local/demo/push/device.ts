@@ -2,6 +2,7 @@ import { type Push, type PushState, startPush } from '@bellhop/client/push';
 import { bellhopToken } from '../session/session.ts';
 import { takeLocalPushService } from './local-push-service.ts';
 
+const worker = '/demo/push-worker.js';
 let started: { user: string; push: Promise<Push> } | undefined;
 
 /** Finds out whether the user gets push messages on this device. It asks nobody for leave. */
@@ -21,10 +22,16 @@ export async function turnOff(user: string): Promise<PushState> {
   return push.state();
 }
 
+/** Ends them for who signs out: whoever has the device next is not to see them. What does not answer keeps nobody signed in. */
+export async function leaveDevice(user: string): Promise<void> {
+  const known = 'serviceWorker' in navigator && (await navigator.serviceWorker.getRegistration(worker));
+  if (known) await turnOff(user).catch(() => {});
+}
+
 function start(user: string): Promise<Push> {
   if (started?.user === user) return started.push;
   if ('PushManager' in globalThis) takeLocalPushService(user);
-  const push = startPush({ baseUrl: location.origin, getToken: bellhopToken, worker: '/demo/push-worker.js' });
+  const push = startPush({ baseUrl: location.origin, getToken: bellhopToken, worker });
   started = { user, push };
   push.catch(() => {
     started = undefined; // the next look tries again

@@ -1,5 +1,6 @@
 import { BellhopInbox, type BellhopInboxProps } from '@bellhop/client/react';
 import type { SignedIn } from '../../demo-server/repair.ts';
+import { leaveDevice } from '../push/device.ts';
 import { signOut } from '../session/session.ts';
 import { Avatar } from './avatar.tsx';
 import { Icon } from './icon.tsx';
@@ -55,7 +56,7 @@ export function TopBar({ user }: { user: SignedIn }) {
             <strong>{nameOf(user)}</strong>
             <span className="muted">{roleOf(user)}</span>
           </p>
-          <button type="button" className="button" onClick={() => void signOut()}>
+          <button type="button" className="button" onClick={() => void leaveDevice(user).finally(signOut)}>
             Sign out
           </button>
         </div>

@@ -37,6 +37,7 @@ export const email = {
       const written = mapWritten(write({ channel: 'email', field: 'subject' }, Subject, call), (subject) => ({ subject }));
       return workflow.email === undefined ? written : withOptions(written, writeOptions(workflow, ask));
     },
+    checkAtPublish: ({ emailOptions = {} }, { fileBuckets }) => findElsewhere(emailOptions, fileBuckets),
     settings: {
       trackEmail: z.array(Tracked).min(1).refine(isWithoutRepetition, 'must not repeat what it tracks'),
       email: z.custom((value) => typeof value === 'function', 'must be a function'),
@@ -49,15 +50,12 @@ export const email = {
 type Options = Written<{ emailOptions: EmailOptions }>;
 
 /** Asks a workflow for what its e-mail has beside subject and body. What is too much of it is refused, and costs no channel. */
-function writeOptions({ email: ownerFunction, fileBuckets }: Workflow, ask: AskWorkflow): Options {
+function writeOptions({ email: ownerFunction }: Workflow, ask: AskWorkflow): Options {
   const written = write({ channel: 'email', field: 'email' }, EmailOptions, () => {
     const answer = ask(ownerFunction);
     return answer instanceof Promise ? undefined : answer; // a promise is no answer, and an object without fields
   });
-  if ('value' in written) {
-    const faults = findElsewhere(written.value, fileBuckets);
-    return faults.length > 0 ? { faults } : { value: { emailOptions: written.value } };
-  }
+  if ('value' in written) return { value: { emailOptions: written.value } };
   return { faults: written.faults.map(({ tooLong: _, ...fault }) => fault) };
 }
 
@@ -65,8 +63,8 @@ function writeOptions({ email: ownerFunction, fileBuckets }: Workflow, ask: AskW
 function findElsewhere({ attachments = [] }: EmailOptions, buckets: string | undefined): CopyFault[] {
   if (buckets === undefined) return [];
   return attachments.flatMap((file, index) => {
-    const place = isStored(file) ? placeIn(buckets, file.s3) : {};
-    if (!('problem' in place)) return [];
+    const place = isStored(file) && placeIn(buckets, file.s3);
+    if (!place || !('problem' in place)) return [];
     return [{ channel: 'email' as const, field: `email.attachments.${index}.s3`, detail: place.problem }];
   });
 }

@@ -1,5 +1,5 @@
 import { readFiles } from '../../../../core/channels/email/read-files.ts';
-import { bytesOf, mostAttachedBytes } from '../../../../core/channels/email/rules/attachments.ts';
+import { bytesOf, mostAttachedBytes, type S3Place } from '../../../../core/channels/email/rules/attachments.ts';
 import { EmailOptions } from '../../../../core/channels/email/rules/email-options.ts';
 import { typeOf } from '../../../../core/channels/email/rules/file-type.ts';
 import { checkCopyFit } from '../../../../core/workflows/rules/copy-fit.ts';
@@ -102,7 +102,7 @@ describe('a file in S3', () => {
     });
   });
 
-  test.each<[string, object, string | undefined]>([
+  test.each<[string, S3Place, string | undefined]>([
     ['', { key: 'a.pdf' }, 'needs the setting attachmentBuckets, which names no bucket'],
     ['acme/sent/', { key: 'a.pdf' }, 'lies in no place that attachmentBuckets names'],
     ['acme/sent/', { bucket: 'other', key: 'sent/a.pdf' }, 'lies in no place that attachmentBuckets names'],

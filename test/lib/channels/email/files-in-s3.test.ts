@@ -6,6 +6,8 @@ import { allOf, type Template } from '../../template.ts';
 const enough = { stage: 'dev', fromAddress: 'hello@example.com' };
 const attachmentBuckets = 'acme-invoices/sent, acme-terms';
 
+type Environment = { Variables?: Record<string, unknown> };
+
 /** What a stack lets its functions do in S3, by the name of the role. */
 function rightsInS3({ template }: { template: Template }): [string, unknown][] {
   return Object.entries(allOf(template, 'AWS::IAM::Policy')).flatMap(([id, { Properties }]) => {
@@ -29,7 +31,8 @@ test('who sends e-mail may read the files of the folders that are named, and nob
 test('who takes publishes, schedules and dry runs knows the folders as well, to refuse a file that lies elsewhere', async () => {
   const { template } = await synthesized({ ...enough, attachmentBuckets });
   const told = Object.entries(allOf(template, 'AWS::Lambda::Function')).filter(
-    ([, { Properties }]) => Properties.Environment?.Variables?.ATTACHMENT_BUCKETS === 'acme-invoices/sent,acme-terms',
+    ([, { Properties }]) =>
+      (Properties.Environment as Environment | undefined)?.Variables?.ATTACHMENT_BUCKETS === 'acme-invoices/sent/,acme-terms',
   );
 
   expect(told.map(([id]) => id.replace(/(?:Function)?[0-9A-F]{8}$/, '')).sort()).toEqual([
