@@ -24,8 +24,12 @@ export async function turnOff(user: string): Promise<PushState> {
 
 /** Ends them for who signs out: whoever has the device next is not to see them. What does not answer keeps nobody signed in. */
 export async function leaveDevice(user: string): Promise<void> {
-  const known = 'serviceWorker' in navigator && (await navigator.serviceWorker.getRegistration(worker));
-  if (known) await turnOff(user).catch(() => {});
+  if (!('serviceWorker' in navigator)) return;
+  try {
+    if (await navigator.serviceWorker.getRegistration(worker)) await turnOff(user);
+  } catch {
+    // offline: the device is told of nobody else, and its next user registers it as theirs
+  }
 }
 
 function start(user: string): Promise<Push> {

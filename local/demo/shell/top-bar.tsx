@@ -56,7 +56,7 @@ export function TopBar({ user }: { user: SignedIn }) {
             <strong>{nameOf(user)}</strong>
             <span className="muted">{roleOf(user)}</span>
           </p>
-          <button type="button" className="button" onClick={() => void leaveDevice(user).finally(signOut)}>
+          <button type="button" className="button" onClick={() => void leaveDevice(user).then(signOut)}>
             Sign out
           </button>
         </div>
