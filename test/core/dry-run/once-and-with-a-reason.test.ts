@@ -51,6 +51,7 @@ const wordsToMeet = [
   ...['batched', 'batch', 'a batch that was sent'],
   ...(isLong ? ['to a verified address', 'a user of a tenant', 'gathered on some channels'] : []), // too rare for the short form
   ...['undelivered', 'escalation', 'delay', 'quiet_hours', 'send_at', 'digest', 'an SMS after a bounce'],
+  ...['preference_opted_out', 'budget_exceeded'],
 ];
 
 test('for any mix of steps, nights, choices, budgets and reading, nothing goes twice on a channel, and all of it ends with a reason', async () => {
@@ -120,7 +121,7 @@ function wordsOf({ decisions, messages }: Story, own: readonly Sent[]): string[]
   const bounced = messages.some(({ channel, status }) => channel === 'email' && status === 'bounced');
   const words = [
     ...decided.flatMap(({ decision, reason, held_for }) => [decision, reason, held_for]),
-    ...messages.map(({ reason }) => (reason === 'already_read' ? 'read before' : undefined)),
+    ...messages.map(({ reason }) => (reason === 'already_read' ? 'read before' : reason)),
     decided.some(({ held_for }) => held_for === 'batch') && own.length > 0 && 'a batch that was sent',
     decided.some(({ because }) => because.includes('the verified address')) && own.length > 0 && 'to a verified address',
     decided.some(({ reason }) => reason === 'batched') &&
