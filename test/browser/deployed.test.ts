@@ -138,6 +138,29 @@ describe('the console of a deployed stage', () => {
     expect(open.complaints).toEqual([]);
   });
 
+  test("a tenant's notifications are found by whose they are, and the page of its user has no error under it", async () => {
+    const key = localSystem.key();
+    const data = { title: 'Hello', body: '' };
+    const publish = { workflow: 'message', tenant: 'acme', recipients: [{ id: 'quill', email: 'q@acme.example' }], data };
+    expect(await localSystem.call('POST', '/v1/notifications', { key, body: publish })).toMatchObject({ status: 202 });
+    await eventually('it is listed', async () => {
+      const { body } = await localSystem.call('GET', '/v1/notifications?user=quill', { key, headers: { 'X-Tenant': 'acme' } });
+      return body.data.length === 1;
+    });
+    const page = await openAt('#log');
+
+    await page.getByLabel('A user, an address, or an id').fill('acme/quill');
+    await page.keyboard.press('Enter');
+    await page.getByText('That is all.').waitFor();
+    expect(await page.locator('#log-list > li').count()).toBe(1);
+    await page.locator('#log-list').getByText('quill of acme').waitFor();
+
+    await page.evaluate(() => location.assign('#users/acme%2Fquill'));
+    await page.getByText("quill of acme is a tenant's user").waitFor();
+    expect(await page.locator('#user-state').textContent()).toBe('');
+    expect(open.complaints).toEqual([]);
+  });
+
   test('dead-letter messages are shown without addresses, and redriven once that is confirmed', async () => {
     const { outputs, endpoints } = localSystem.system;
     const sqs = new SQSClient(clientConfig(endpoints.queues));

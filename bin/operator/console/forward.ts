@@ -17,7 +17,7 @@ export function isPlainPath(path: string): boolean {
 }
 
 /** What is passed on in each direction; all else is between the page and this server, or between this server and the API. */
-const sentOn = ['accept', 'content-type', 'if-match', 'if-none-match', 'idempotency-key'];
+const sentOn = ['accept', 'content-type', 'if-match', 'if-none-match', 'idempotency-key', 'x-tenant'];
 const handedBack = ['content-type', 'etag', 'link', 'retry-after', 'x-poll-interval'];
 
 /** How often a call is made whose key the API does not know yet: it was made a moment ago. It did nothing then. */

@@ -7,6 +7,7 @@ import { statuses } from '../delivery/status.ts';
 import { byId, element } from '../elements/element.ts';
 import { showList } from '../elements/keyed-list.ts';
 import { linkToLog, linkToNotification } from '../route.ts';
+import { askedAs } from '../users/of-tenant.ts';
 import { type Listed, notificationRow } from './notification-row.ts';
 import { closeReplay, startReplay } from './replay.ts';
 import { filterFor, isNotification, typedFor } from './what-is-meant.ts';
@@ -80,7 +81,7 @@ async function more(search: number): Promise<void> {
   say('Reading…');
   try {
     for (let pages = 0; pages < mostEmptyPages; pages += 1) {
-      const page = await ask(`GET /v1/notifications?${queryOf(readFilter())}`, { bearer: apiKeys.live });
+      const page = await read(readFilter());
       if (search !== asked) return;
       found.push(...page.data);
       cursor = page.next_cursor;
@@ -92,8 +93,13 @@ async function more(search: number): Promise<void> {
   }
 }
 
-function queryOf(filter: Record<string, string>): URLSearchParams {
-  return new URLSearchParams({ ...timed(filter), limit: String(pageSize), ...(cursor !== undefined && { cursor }) });
+/** Reads a page. One of a tenant does not say whose its notifications are, as that was asked for. */
+async function read({ user, ...filter }: Record<string, string>): Promise<{ data: Listed[]; next_cursor?: string | undefined }> {
+  const { own, tenant, headers } = askedAs(user ?? '');
+  const query = { ...timed(filter), ...(user !== undefined && { user: own }), ...(cursor !== undefined && { cursor }) };
+  const search = new URLSearchParams({ ...query, limit: String(pageSize) });
+  const page = await ask(`GET /v1/notifications?${search}`, { bearer: apiKeys.live, headers });
+  return tenant === undefined ? page : { ...page, data: page.data.map((one) => ({ ...one, tenant })) };
 }
 
 /** The same with the instant since when, in the place of how long that is ago. */

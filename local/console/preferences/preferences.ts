@@ -5,6 +5,7 @@ import { clearProblems, showProblems } from '../elements/problems.ts';
 import { whenIn } from '../elements/time.ts';
 import { startSubscriptions } from '../topics/subscriptions.ts';
 import { showAboutUser } from '../users/about-user.ts';
+import { isOfTenant } from '../users/of-tenant.ts';
 import { userChoice } from '../users/user-choice.ts';
 import { users } from '../users/users.ts';
 import { categoryHeads, categoryRows } from './category-rows.ts';
@@ -74,6 +75,10 @@ function refresh(): void {
 
 async function open(): Promise<void> {
   const asked = user;
+  if (isOfTenant(asked)) {
+    byId('user-state').textContent = ''; // what is said of who is no user of the stage is said above
+    return;
+  }
   try {
     if (!take(await readPreferences(asked))) return;
     show({});

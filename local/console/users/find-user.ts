@@ -1,6 +1,7 @@
 import { apiKeys, ask } from '../api/call.ts';
 import { byId, element } from '../elements/element.ts';
 import { linkToUser } from '../route.ts';
+import { askedAs } from './of-tenant.ts';
 
 const mostOffered = 20;
 let asked = 0;
@@ -23,7 +24,10 @@ async function offer(prefix: string): Promise<void> {
   asked += 1;
   const round = asked;
   if (prefix === '') return;
-  const query = new URLSearchParams({ prefix, limit: String(mostOffered) });
-  const { data } = await ask(`GET /v1/users?${query}`, { bearer: apiKeys.live }).catch(() => ({ data: [] })); // an id that cannot be one
-  if (round === asked) byId('user-ids').replaceChildren(...data.map(({ id }) => element('option', { value: id })));
+  const { own, tenant, headers } = askedAs(prefix);
+  const query = new URLSearchParams({ ...(own !== '' && { prefix: own }), limit: String(mostOffered) });
+  const { data } = await ask(`GET /v1/users?${query}`, { bearer: apiKeys.live, headers }).catch(() => ({ data: [] })); // an id that cannot be one
+  if (round !== asked) return;
+  const ids = data.map(({ id }) => (tenant === undefined ? id : `${tenant}/${id}`));
+  byId('user-ids').replaceChildren(...ids.map((value) => element('option', { value })));
 }

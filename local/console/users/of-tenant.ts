@@ -8,3 +8,9 @@ export function shownName(name: string, tenant?: string): string {
   const [owner, own] = isOfTenant(name) ? name.split('/', 2) : [tenant, name];
   return owner === undefined ? name : `${own} of ${owner}`;
 }
+
+/** How the API is asked about somebody: by their own name, and with the header of their tenant if they have one. */
+export function askedAs(name: string): { own: string; tenant?: string; headers: Record<string, string> } {
+  const [tenant = '', own = ''] = name.split('/', 2);
+  return isOfTenant(name) ? { own, tenant, headers: { 'X-Tenant': tenant } } : { own: name, headers: {} };
+}

@@ -3,6 +3,7 @@ import { filterFor, typedFor } from '../../../local/console/message-log/what-is-
 import { withoutTracking } from '../../../local/console/outbox/without-tracking.ts';
 import { topicOfRoom } from '../../../local/console/route.ts';
 import { describeUntil } from '../../../local/console/sending/describe-until.ts';
+import { askedAs } from '../../../local/console/users/of-tenant.ts';
 import { describeList } from '../../../local/console/users/who-rows.ts';
 import { onScreen } from '../../../local/console/workflows/on-screen.ts';
 import { trackedHtml } from '../../../local/emulators/providers/tracked-mail.ts';
@@ -105,4 +106,9 @@ test('several addresses of a user are told with what is known of each', () => {
   expect(describeList([work, { address: 'ada@home.example', primary: false, verified: false }])).toBe(
     'ada@work.example (primary, verified, work); ada@home.example (not verified)',
   );
+});
+
+test("the API is asked about a tenant's user by the user's own name and the tenant's header", () => {
+  expect(askedAs('acme/ada')).toEqual({ own: 'ada', tenant: 'acme', headers: { 'X-Tenant': 'acme' } });
+  expect(askedAs('ada')).toEqual({ own: 'ada', headers: {} });
 });
