@@ -50,8 +50,8 @@ export type SystemOptions = {
   docker?: Bridge;
   /** What functions print goes to the terminal in place of the log files. */
   verbose?: boolean;
-  /** Takes up edited workflows while it runs. */
-  watch?: boolean;
+  /** Takes up edited workflows while it runs: those that it started with, or those of another folder. */
+  watch?: boolean | string;
   /** Over those of the owner's file. */
   settings?: StartSettings;
   step?: Step;
@@ -91,7 +91,7 @@ async function startAll(options: SystemOptions, started: Started): Promise<Omit<
   const ports = await takePlace(options, started);
   const endpoints = endpointsOf(ports);
   const hostNames = docker ? [...loopbackNames, dockerHostName] : loopbackNames;
-  const workflowsFolder = await findWorkflowsFolder();
+  const workflowsFolder = typeof watch === 'string' ? watch : await findWorkflowsFolder();
   const seen = lookAt(workflowsFolder); // before the synthesis reads it, or an edit in between would be missed
   const [{ assetFolder, ...synthesis }] = await step('synthesizing the stack', () =>
     Promise.all([synthesize(synthesisFolder, settings), buildPages(pagesFolder)]),
@@ -106,12 +106,14 @@ async function startAll(options: SystemOptions, started: Started): Promise<Omit<
   started.keep(functions); // stopped before the emulators that they call
   const callApi = apiCaller(endpoints.api);
   const crons = started.keep(startCrons(blueprint.rules, { nameOf: functions.nameOf, invoke, now: () => new Date() }));
-  const workflows = runningWorkflows(readWorkflows(synthesisFolder), {
-    folder: workflowsFolder,
-    dataFolder,
-    built: join(synthesisFolder, 'bundles'),
-    use: functions.replaceBundles,
-  });
+  const workflows = started.keep(
+    runningWorkflows(readWorkflows(synthesisFolder), {
+      folder: workflowsFolder,
+      dataFolder,
+      built: join(synthesisFolder, 'bundles'),
+      use: functions.replaceBundles,
+    }),
+  );
   const refusedOrigins = keepRefusedOrigins({ tell: (line) => console.error(line) });
   const localSystem = localView({
     blueprint,
@@ -149,9 +151,9 @@ async function startAll(options: SystemOptions, started: Started): Promise<Omit<
     await openToBridge(docker, ports, started);
     writeForSam(synthesis, { ports, dataFolder, nameOf: functions.nameOf });
   }
-  if (watch) started.keep(watchFolder(workflowsFolder, { seen, onChange: workflows.takeUp }));
+  if (watch !== false) started.keep(watchFolder(workflowsFolder, { seen, onChange: workflows.takeUp }));
   const settingsFile = findOwnerConfig(ownersFolder);
-  if (watch && settingsFile !== undefined) started.keep(watchSettings(settingsFile));
+  if (watch === true && settingsFile !== undefined) started.keep(watchSettings(settingsFile));
   return {
     url: endpoints.api,
     keys: localKeys,

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { build, type Metafile } from 'esbuild';
+import { type BuildOptions, build, context, type Metafile } from 'esbuild';
 import type { OptionalChannel } from '../../contract/channels/channels.ts';
 import { ending } from '../places.ts';
 import { OwnerError } from '../settings/owner-error.ts';
@@ -41,16 +41,38 @@ export function listHandlers(project: string): string[] {
  * Why one call: docs/decisions/0001. Nothing of CDK is needed, so that the local system can do it while it runs.
  * @throws OwnerError when a handler does not bundle, with esbuild's message.
  */
-export async function buildHandlers(
-  project: string,
-  outdir: string,
-  { workflows, providers = {}, channelsOff = [], only = listHandlers(project), withoutMaps = false }: BuildChoice,
-): Promise<string> {
+export async function buildHandlers(project: string, outdir: string, choice: BuildChoice): Promise<string> {
   const folder = join(outdir, bundlesFolder);
   await rm(folder, { recursive: true, force: true });
 
-  const entryPoints = only.map((handler) => ({ in: join(project, 'lambdas', handler + ending), out: `${handler}/index` }));
-  const { metafile } = await build({
+  const { providers = {}, channelsOff = [] } = choice;
+  const { metafile } = await build(handlersBuild(project, outdir, choice)).catch(explain);
+  await writeFile(join(folder, 'metafile.json'), JSON.stringify(metafile));
+  await writeFile(join(folder, choiceFile), JSON.stringify({ providers, channelsOff }));
+  return folder;
+}
+
+/** A build that is kept: what did not change since it ran last is not parsed again. It holds its sources in memory until `end`. */
+export type KeptBuild = { run(): Promise<void>; end(): Promise<void> };
+
+/** Bundles handlers as `buildHandlers` does, into an empty `bundles/` of `outdir`, whenever it is run. `run` throws what `buildHandlers` throws. */
+export async function keepBuildingHandlers(project: string, outdir: string, choice: BuildChoice): Promise<KeptBuild> {
+  await rm(join(outdir, bundlesFolder), { recursive: true, force: true });
+  const kept = await context({ ...handlersBuild(project, outdir, choice), metafile: false });
+  return {
+    async run() {
+      await kept.rebuild().catch(explain);
+    },
+    end: () => kept.dispose(),
+  };
+}
+
+function handlersBuild(
+  project: string,
+  outdir: string,
+  { workflows, providers = {}, channelsOff = [], only = listHandlers(project), withoutMaps = false }: BuildChoice,
+) {
+  return {
     ...bundling,
     ...(withoutMaps && { sourcemap: false }),
     plugins: [
@@ -61,12 +83,9 @@ export async function buildHandlers(
       leaveOut(project),
     ],
     absWorkingDir: project,
-    entryPoints,
-    outdir: folder,
-  }).catch(explain);
-  await writeFile(join(folder, 'metafile.json'), JSON.stringify(metafile));
-  await writeFile(join(folder, choiceFile), JSON.stringify({ providers, channelsOff }));
-  return folder;
+    entryPoints: only.map((handler) => ({ in: join(project, 'lambdas', handler + ending), out: `${handler}/index` })),
+    outdir: join(outdir, bundlesFolder),
+  } satisfies BuildOptions;
 }
 
 /** Lists the handlers of which the bundles in a folder are others than these providers and channels make. */

@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { type BuildOptions, build } from 'esbuild';
 import * as z from 'zod';
 import type { WorkflowAnswer } from '../../contract/message-log/lists.ts';
 import { sourceFile } from '../places.ts';
 import { OwnerError } from '../settings/owner-error.ts';
-import { loadBeside } from './load-beside.ts';
+import { buildBeside, loadBuilt } from './load-beside.ts';
 import { workflowListName } from './workflow-list.ts';
 import { requiredFiles, shippedWorkflows } from './workflow-sources.ts';
 
@@ -36,11 +37,26 @@ const Catalogue = z.object({
  * @throws OwnerError with the message of the definition that is wrong, the names of what is missing, or what would not be rendered.
  */
 export async function checkWorkflows(folder: string, outdir: string): Promise<WorkflowAnswer[]> {
+  requireFiles(folder);
+  await build(catalogueBuild(folder, outdir)).catch((error) => explainFault(error, folder));
+  return checkBuilt(folder, outdir);
+}
+
+/** @throws OwnerError with the names of the files that a folder of workflows has to have, and has not. */
+export function requireFiles(folder: string): void {
   const absent = requiredFiles.filter((file) => !existsSync(join(folder, file)));
   if (absent.length > 0)
     throw new OwnerError(absent.map((file) => `${join(folder, file)} is missing: ${whyNeeded[file]}`).join('\n'));
+}
 
-  const { workflows, emails, ...catalogue } = await loadCatalogue(folder, outdir);
+/** How the workflows of a folder are bundled with what checks them. */
+export function catalogueBuild(folder: string, outdir: string): BuildOptions {
+  return buildBeside(folder, outdir, { checkWorkflows: checks, describeWorkflow: description });
+}
+
+/** Checks what `catalogueBuild` has made, as `checkWorkflows` does, and writes the list of the workflows beside it. */
+export function checkBuilt(folder: string, outdir: string): WorkflowAnswer[] {
+  const { workflows, emails, ...catalogue } = loadCatalogue(folder, outdir);
   const keys = workflows.map(({ key }) => key);
   const name = basename(folder);
 
@@ -63,12 +79,17 @@ export async function checkWorkflows(folder: string, outdir: string): Promise<Wo
   return list;
 }
 
-async function loadCatalogue(folder: string, outdir: string): Promise<z.infer<typeof Catalogue>> {
+function loadCatalogue(folder: string, outdir: string): z.infer<typeof Catalogue> {
   try {
-    return Catalogue.parse(await loadBeside(folder, outdir, { checkWorkflows: checks, describeWorkflow: description }));
+    return Catalogue.parse(loadBuilt(outdir));
   } catch (error) {
-    throw new OwnerError(withFiles(error instanceof Error ? error.message : String(error), folder), { cause: error });
+    return explainFault(error, folder);
   }
+}
+
+/** @throws OwnerError with what esbuild or the files of the owner threw, and where they lie. */
+export function explainFault(error: unknown, folder: string): never {
+  throw new OwnerError(withFiles(error instanceof Error ? error.message : String(error), folder), { cause: error });
 }
 
 /** A key in two files is mostly that of a folder that was copied. */

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 import { bundling } from '../handlers/bundling.ts';
 import { sources } from '../places.ts';
 import { workflowSources } from './workflow-sources.ts';
@@ -10,13 +10,36 @@ import { workflowSources } from './workflow-sources.ts';
  * that it is taken from. What the files of the owner throw, or what does not bundle, is thrown as it is.
  */
 export async function loadBeside(folder: string, outdir: string, ours: Readonly<Record<string, string>>): Promise<unknown> {
-  const outfile = join(outdir, 'workflows.cjs');
+  await build(buildBeside(folder, outdir, ours));
+  return loadBuilt(outdir);
+}
+
+/** How they are bundled. */
+export function buildBeside(folder: string, outdir: string, ours: Readonly<Record<string, string>>) {
   const exported = Object.entries(ours).map(([name, file]) => `export { ${name} } from ${JSON.stringify(file)};`);
   const contents = ["export { workflows } from './index.ts';", "export { emails } from './emails.ts';", ...exported].join('\n');
   const stdin = { contents, resolveDir: folder };
   // names are kept, so that what an owner's function throws is told as they wrote it
   const plugins = [workflowSources(folder)];
-  await build({ ...bundling, plugins, minify: false, sourcemap: 'inline', stdin, absWorkingDir: sources, outfile });
+  const outfile = builtFile(outdir);
+  return {
+    ...bundling,
+    plugins,
+    minify: false,
+    sourcemap: 'inline',
+    stdin,
+    absWorkingDir: sources,
+    outfile,
+  } as const satisfies BuildOptions;
+}
+
+/** Loads what was bundled. */
+export function loadBuilt(outdir: string): unknown {
   process.setSourceMapsEnabled(true); // a stack names the owner's own lines
-  return createRequire(outfile)(outfile);
+  const file = builtFile(outdir);
+  return createRequire(file)(file);
+}
+
+function builtFile(outdir: string): string {
+  return join(outdir, 'workflows.cjs');
 }

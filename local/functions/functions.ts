@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Endpoints, endpointEnvironment, localRegion } from '../endpoints.ts';
 import type { Stoppable } from '../stopping.ts';
@@ -17,7 +17,7 @@ export type Functions = Stoppable & {
   /** By the name people use, its handler's file name, its full name or its id in the template; one handler may be deployed twice. */
   named(name: string): FunctionPool[];
   nameOf(reference: string): string;
-  /** Runs other bundles from the next event on: those that `buildHandlers` has made in a folder, which may be a few. */
+  /** Runs other bundles from the next event on: those of a folder of `buildHandlers`, which may be a few. A function whose bundle is the same goes on. */
   replaceBundles(built: string): void;
 };
 
@@ -59,9 +59,11 @@ export function makeFunctions(resources: FunctionResource[], places: FunctionPla
         .filter(({ name, resource }) => [name, handlerOf(resource), resource.name, resource.logicalId].includes(wanted))
         .map(({ pool }) => pool),
     replaceBundles(built) {
-      for (const { pool, resource } of known) {
-        const bundle = join(built, handlerPath(resource), 'index.js');
-        if (!existsSync(bundle)) continue;
+      // looked up before any is replaced: two functions may share a bundle
+      const edited = known
+        .map(({ pool, resource }) => ({ pool, bundle: join(built, handlerPath(resource), 'index.js') }))
+        .filter(({ pool, bundle }) => existsSync(bundle) && !readFileSync(bundle).equals(readFileSync(pool.design.bundle)));
+      for (const { pool, bundle } of edited) {
         replaceFile(pool.design.bundle, bundle);
         pool.renew();
       }

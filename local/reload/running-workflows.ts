@@ -1,10 +1,11 @@
 import type { WorkflowAnswer } from '../../contract/message-log/lists.ts';
 import { sources } from '../../lib/places.ts';
-import { buildEdited } from './build-edited.ts';
+import type { Stoppable } from '../stopping.ts';
+import { type EditedPlaces, editedBuilds } from './edited-builds.ts';
 import { readFault, type WorkflowFault } from './workflow-fault.ts';
 
 /** The workflows that are sent now, and what is wrong with those that were saved since. */
-export type RunningWorkflows = {
+export type RunningWorkflows = Stoppable & {
   list: () => WorkflowAnswer[];
   /** How often they were built since the start, whatever came of it, and why the last time they could not be. */
   state: () => { edition: number; fault?: WorkflowFault };
@@ -15,8 +16,9 @@ export type RunningWorkflows = {
 /** Keeps the workflows of a running system: those that it started with, until others are taken up. */
 export function runningWorkflows(
   started: WorkflowAnswer[],
-  { folder, use, ...places }: { folder: string; dataFolder: string; built: string; use: (bundles: string) => void },
+  { use, ...places }: EditedPlaces & { use: (bundles: string) => void },
 ): RunningWorkflows {
+  const builds = editedBuilds(places);
   let workflows = started;
   let edition = 0;
   let fault: WorkflowFault | undefined;
@@ -25,16 +27,17 @@ export function runningWorkflows(
     state: () => ({ edition, ...(fault && { fault }) }),
     async takeUp(stopping) {
       try {
-        const edited = await buildEdited(places, stopping);
+        const edited = await builds.build(stopping);
         use(edited.bundles);
         ({ workflows } = edited);
         fault = undefined;
       } catch (error) {
-        fault = readFault(error instanceof Error ? error.message : String(error), { folder, base: sources });
+        fault = readFault(error instanceof Error ? error.message : String(error), { folder: places.folder, base: sources });
         throw error;
       } finally {
         edition += 1;
       }
     },
+    stop: builds.stop,
   };
 }

@@ -6,6 +6,7 @@ export const promises = {
   unchangedPollReadUnits: 0.5,
   unchangedPollRequests: 1,
   emailCpuMs: 1.5,
+  reloadMs: 2000,
 } as const;
 
 /**

@@ -17,6 +17,7 @@ import { planning } from './planning/plan.ts';
 import { accept } from './publishing/accept.ts';
 import { fanOut } from './publishing/fan-out.ts';
 import { requests } from './publishing/requests.ts';
+import { reload } from './reload/reload.ts';
 import { scale } from './scale/scale.ts';
 import { release } from './scheduling/release.ts';
 import { statistics } from './statistics/statistics.ts';
@@ -54,6 +55,7 @@ const benches: Readonly<Record<string, Bench>> = {
   statistics,
   webhooks,
   poller,
+  reload,
   bill: () => bill(owner, values['keep-counted']),
   scale,
   compare,

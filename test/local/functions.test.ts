@@ -304,6 +304,30 @@ describe('the functions of a template', () => {
     await functions.stop();
   });
 
+  test('take up edited bundles, each that shares one too, and go on where a bundle is the same', async () => {
+    const of = (handler: string, S3Key: string) =>
+      aFunction({ Description: `Bellhop: lambdas/${handler}.ts`, Code: { S3Bucket: 'assets', S3Key } });
+    aBundle(obedient, join(assets, 'other'));
+    const functions = functionsOf({
+      A: of('email/deliver-email', 'bundle.zip'),
+      B: of('email/deliver-email', 'bundle.zip'),
+      C: of('dry-run/dry-run', 'other.zip'),
+    });
+    const same = functions.find('test-C');
+    const pid = await pidOf(same.invoke({}));
+    const edited = scratchFolder();
+    aBundle(obedient, join(edited, 'dry-run/dry-run'));
+    aBundle("exports.handler = async () => 'edited';", join(edited, 'email/deliver-email'));
+    for (const name of ['A', 'B']) await functions.find(`test-${name}`).invoke({});
+
+    functions.replaceBundles(edited);
+
+    const answers = await Promise.all(['A', 'B'].map((name) => functions.find(`test-${name}`).invoke({})));
+    expect(answers).toEqual(['edited', 'edited']);
+    expect(await pidOf(same.invoke({}))).toBe(pid);
+    await functions.stop();
+  });
+
   test('keep their bundles beside the data, and drop those of earlier templates', () => {
     const dataFolder = scratchFolder();
     functionsOf({ Fn: aFunction() }, dataFolder);

@@ -23,9 +23,9 @@ export type BenchSystem = {
   stop(): Promise<void>;
 };
 
-/** Starts a system on free ports. */
-export async function startBenchSystem(): Promise<BenchSystem> {
-  const system = await startSystem({ port: 0, dataFolder: scratchFolder() });
+/** Starts a system on free ports; `watch` is a folder of workflows that are taken up when they are edited. */
+export async function startBenchSystem({ watch = false }: { watch?: string | false } = {}): Promise<BenchSystem> {
+  const system = await startSystem({ port: 0, dataFolder: scratchFolder(), watch });
   const table = openOwnTable(system.outputs.TableName ?? '', system.endpoints.tables);
   const call = (method: string, path: string, expected: number, ask: Ask) =>
     callApi(`${system.url}${path}`, method, expected, ask);
