@@ -245,6 +245,10 @@ describe('the inbox in a browser', () => {
     await page.mouse.wheel(0, -40_000);
     await item('Item 9969').waitFor(); // it has the focus
     expect(await drawn()).toBeLessThan(60);
+    await page.keyboard.press('ArrowDown'); // to what is not drawn beside it
+    expect(await page.evaluate(() => document.querySelector('bellhop-inbox')?.shadowRoot?.activeElement?.textContent)).toContain(
+      'Item 9970',
+    );
     expect(await open.findFaults()).toEqual([]);
     await page.keyboard.press('Home');
     await button('Archive').first().click();

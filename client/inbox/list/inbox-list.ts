@@ -141,7 +141,7 @@ export function inboxList(look: ItemLook, actions: ListActions): InboxList {
   }
 
   function step(key: string, from: Element | null): boolean {
-    if (key === 'Home' || key === 'End') virtual?.reach(key);
+    if (/^(Home|End|Arrow(Up|Down))$/.test(key)) virtual?.reach(key);
     return stepThrough([...list.children], key, from);
   }
 

@@ -7,7 +7,11 @@ export type VirtualGiven = {
 };
 
 /** Keeps so much of a list drawn as is on the screen, and a screen before and after it. */
-export type VirtualList = { update(keys: readonly string[], isAll: boolean): void; reach(end: 'Home' | 'End'): void };
+export type VirtualList = {
+  update(keys: readonly string[], isAll: boolean): void;
+  /** Draws where a key leads: an end of the list, or, for an arrow, what is beside the row that has the focus. */
+  reach(key: string): void;
+};
 
 const usualHeight = 84;
 
@@ -21,6 +25,9 @@ export function virtualList({ scroller, list, keys: first, draw }: VirtualGiven)
   let isAll = false;
   let shown: readonly number[] = keys.map((_, place) => place); // of each row that is drawn
   let isWaiting = false;
+
+  /** The row that has the focus: it comes before what has it within. */
+  const inFocus = () => list.querySelector(':focus-within');
 
   function measure(): void {
     for (const [place, row] of [...list.children].entries()) {
@@ -42,7 +49,7 @@ export function virtualList({ scroller, list, keys: first, draw }: VirtualGiven)
     const from = Math.max(0, (start < 0 ? keys.length : start) - 1);
     const end = tops.findIndex((each) => each >= bottom);
     const to = end < 0 ? keys.length : Math.min(end, keys.length);
-    const focused = shown[[...list.children].findIndex((row) => row.matches(':focus-within'))];
+    const focused = shown[[...list.children].indexOf(inFocus() as Element)];
     const pinned = focused !== undefined && focused < keys.length && (focused < from || focused >= to) ? focused : undefined;
     draw(from, to, pinned);
 
@@ -75,8 +82,10 @@ export function virtualList({ scroller, list, keys: first, draw }: VirtualGiven)
       isAll = all;
       show();
     },
-    reach(end) {
-      scroller.scrollTop = end === 'Home' ? 0 : scroller.scrollHeight;
+    reach(key) {
+      if (key === 'Home') scroller.scrollTop = 0;
+      else if (key === 'End') scroller.scrollTop = scroller.scrollHeight;
+      else inFocus()?.scrollIntoView({ block: 'nearest' }); // keys come faster than frames
       show();
     },
   };
