@@ -21,6 +21,7 @@ const OwnAlarm = z.object({
   MetricName: z.string(),
   Statistic: z.enum(['Maximum', 'Sum']),
   Threshold: z.number(),
+  EvaluationPeriods: z.number(),
   AlarmDescription: z.string(),
 });
 type OwnAlarm = z.infer<typeof OwnAlarm>;
@@ -36,8 +37,8 @@ export async function collectMetrics(localSystem: DrillSystem): Promise<void> {
 }
 
 /**
- * Which alarms have been up since then, by their articles in the runbook. Metrics are collected first; how long something has to last before
- * an alarm rings is left out, and so are AWS's own metrics.
+ * Which alarms have been up since then, by their articles in the runbook. Metrics are collected first. What has to last before an alarm rings
+ * has to be there each time that it was measured, and AWS's own metrics are left out.
  */
 export async function alarmsUp(localSystem: DrillSystem, since: Date): Promise<string[]> {
   await collectMetrics(localSystem);
@@ -56,8 +57,9 @@ async function ownAlarms({ settings }: DrillSystem): Promise<OwnAlarm[]> {
   return alarms;
 }
 
-function isUp({ MetricName, Statistic, Threshold }: OwnAlarm, measured: readonly Measurement[]): boolean {
+function isUp({ MetricName, Statistic, Threshold, EvaluationPeriods }: OwnAlarm, measured: readonly Measurement[]): boolean {
   const values = measured.filter(({ name }) => name === MetricName).map(({ value }) => value);
+  if (EvaluationPeriods > 1) return values.length > 0 && values.every((value) => value > Threshold); // the system measures by itself too
   return (Statistic === 'Sum' ? values.reduce((sum, value) => sum + value, 0) : Math.max(...values)) > Threshold;
 }
 
