@@ -8,7 +8,7 @@ import {
   type Way,
 } from '../../../test/bench/costs/bill.ts';
 import kept from '../../../test/bench/costs/counted.json';
-import { celeryHost, plans, sesPrice } from '../../../test/bench/costs/prices.ts';
+import { celeryHost, plans, sesPrices } from '../../../test/bench/costs/prices.ts';
 
 /** What an owner pays in a month, and to whom. */
 export type Row = { who: string; what: string; dollars: number; source: string; isOurs?: boolean };
@@ -43,12 +43,13 @@ export function compare(owner: Owner, way: Way): Row[] {
       who: 'Celery, Redis, an API of your own',
       what: hosts.hosts === 1 ? 'one t4g.medium' : `${hosts.hosts.toLocaleString('en')} t4g.medium`,
       dollars: hosts.dollars,
-      source: celeryHost.source.split(',')[0] ?? '',
+      source: celeryHost.source,
     },
   ];
 }
 
 /** What SES asks for the e-mails of the month, whoever publishes them. */
-export function sesDollars({ notifications, emailPercent }: Owner): number {
-  return ((notifications * emailPercent) / 100 / sesPrice.per) * sesPrice.dollars;
+export function sesDollars({ notifications, emailPercent }: Owner, plan: keyof typeof sesPrices): number {
+  const { dollars, per } = sesPrices[plan];
+  return ((notifications * emailPercent) / 100 / per) * dollars;
 }

@@ -4,7 +4,7 @@ import { version } from '../../../lib/version.ts';
 import { type Figure, figure } from '../measure/figure.ts';
 import { celeryHosts, cheapestPlan, dollarsOf, type Owner, usageOf } from './bill.ts';
 import { countUsage } from './count-usage.ts';
-import { plans, pricesOf, sesPrice } from './prices.ts';
+import { plans, pricesOf, sesPrices } from './prices.ts';
 
 const ways = {
   polling: { live: false, feedUrl: false },
@@ -55,8 +55,10 @@ export async function* bill(owner: Owner, keep: boolean): AsyncGenerator<Figure>
   const { hosts, dollars } = celeryHosts(owner, counted.pollsAnHour);
   yield figure({ case: name, measure: `Celery on ${hosts} of one's own hosts`, value: dollars, unit: 'USD/month' });
   const emails = (owner.notifications * owner.emailPercent) / 100;
-  const ses = (emails / sesPrice.per) * sesPrice.dollars;
-  yield figure({ case: name, measure: `SES, in each case; prices of ${pricesOf}`, value: ses, unit: 'USD/month' });
+  for (const [plan, { dollars: price, per }] of Object.entries(sesPrices)) {
+    const measure = `SES, in each case, ${plan}; prices of ${pricesOf}`;
+    yield figure({ case: name, measure, value: (emails / per) * price, unit: 'USD/month' });
+  }
 }
 
 function nameOf({ users, notifications, emailPercent, hours }: Owner): string {

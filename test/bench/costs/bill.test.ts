@@ -1,5 +1,5 @@
 import { type Counted, celeryHosts, cheapestPlan, dollarsOf, type Owner, usageOf } from './bill.ts';
-import { awsPrices, celeryHost, plans, pricesOf, sesPrice } from './prices.ts';
+import { awsPrices, celeryHost, plans, pricesOf, sesPrices } from './prices.ts';
 
 const counted: Counted = {
   inbox: { httpCalls: 1, writeUnits: 10, sqsRequests: 3 },
@@ -71,13 +71,16 @@ test('a host is added when the polls of all users at once need it', () => {
   expect(celeryHosts({ ...owner, users: 10_000 }, 120).hosts).toBe(2);
 });
 
-test('every price has a source, and says how it was read', () => {
-  const all = [...Object.values(awsPrices), sesPrice, celeryHost, ...Object.values(plans).flat()];
+test('every price has the page that it is from, and says where and of which day it was read', () => {
+  const all = [...Object.values(awsPrices), ...Object.values(sesPrices), celeryHost, ...Object.values(plans).flat()];
+  const day = /^\d{4}-\d\d-\d\d$/;
 
-  expect(pricesOf).toMatch(/^\d{4}-\d\d-\d\d$/);
-  for (const { source, read, dollars } of all) {
-    expect(source).toMatch(/^https:\/\//);
-    expect(['page', 'copy', 'memory']).toContain(read);
+  expect(pricesOf).toMatch(day);
+  for (const { source, readIn, of, dollars } of all) {
+    expect(source).toMatch(/^https:\/\/[^ ,]+$/);
+    expect(readIn.length).toBeGreaterThan(10);
+    expect(of).toMatch(day);
+    expect(of <= pricesOf).toBe(true);
     expect(dollars).toBeGreaterThanOrEqual(0);
   }
 });
