@@ -1,45 +1,66 @@
 /**
- * Brings users into Bellhop, a hundred at a time, and what each has said no to. `people` gives `{ user, noes }`; a no is
- * `{ channel?, category?, workflow? }`, and what it leaves out it says to all. Answers what was not taken; doing it again changes nothing.
+ * Brings users into Bellhop, a hundred at a time, with what each has chosen. `people` gives `{ user, choices, quiet_hours, unread }`: a
+ * choice is `{ to: 'opted_in' or 'opted_out', channel, category, workflow }`, and what it leaves out it says to all; `unread` names what has
+ * no like here. Answers what was not taken, with whose it was; doing it again changes nothing.
  */
 export async function bringOver(bellhop, people) {
   const { data: workflows } = await bellhop.workflows.list();
-  const left = [];
+  const left = new Map();
+  const leave = (id, what) => left.get(what)?.push(id) ?? left.set(what, [id]);
   let some = [];
   const put = async () => {
-    const { refused } = await bellhop.users.bulk(some.map(({ user }) => user));
-    left.push(...refused.map(({ user, pointer, detail }) => `user ${user ?? pointer}: ${detail}`));
+    const { refused } = await bellhop.users.bulk(some.map(({ user }) => present(user)));
+    for (const { user, pointer, detail } of refused) leave(user ?? pointer, detail);
     const bad = new Set(refused.map(({ user }) => user));
-    for (const { user, noes } of some.filter(({ user }) => !bad.has(user.id))) {
-      const said = readNoes(noes, workflows);
-      left.push(...said.left.map((what) => `user ${user.id}: ${what}`));
-      if (Object.keys(said.categories).length > 0)
-        await bellhop.users.preferences.update(user.id, { categories: said.categories });
+    for (const { user, choices, quiet_hours, unread = [] } of some.filter(({ user }) => !bad.has(user.id))) {
+      const said = readChoices(choices, workflows);
+      for (const what of [...unread, ...said.left]) leave(user.id, what);
+      const patch = {
+        ...(Object.keys(said.categories).length > 0 && { categories: said.categories }),
+        ...(quiet_hours && { quiet_hours }),
+      };
+      if (Object.keys(patch).length > 0) await bellhop.users.preferences.update(user.id, patch);
     }
     some = [];
   };
   for await (const person of people) if (some.push(person) === 100) await put();
   if (some.length > 0) await put();
-  return left;
+  return [...left].map(([what, [id, ...more]]) => `${what}: ${id}${more.length > 0 ? ` and ${more.length} more` : ''}`);
 }
 
-/** A choice is one for a category here. A no to some workflows of a category, and not to all, is left for you to decide. */
-export function readNoes(noes, workflows) {
+/** A choice is one for a category here. What differs among the workflows of one is left for you to decide. */
+export function readChoices(choices, workflows) {
   const optional = workflows.filter(({ required }) => !required);
-  const isAbout = (no, { key, category }) =>
-    [undefined, category].includes(no.category) && [undefined, key].includes(no.workflow);
-  const left = noes
-    .filter((no) => !optional.some((workflow) => isAbout(no, workflow)))
-    .map((no) => `no workflow here is meant by ${JSON.stringify(no)}`);
+  const isAbout = (choice, { key, category, channels }) =>
+    [undefined, category].includes(choice.category) &&
+    [undefined, key].includes(choice.workflow) &&
+    (choice.channel === undefined || channels.includes(choice.channel));
+  const left = choices
+    .filter((choice) => choice.to === 'opted_out' && !optional.some((workflow) => isAbout(choice, workflow)))
+    .map((choice) => `no workflow here is meant by ${JSON.stringify(choice)}`);
   const categories = {};
 
   for (const [category, its] of Object.entries(Object.groupBy(optional, (workflow) => workflow.category)))
     for (const channel of new Set(its.flatMap(({ channels }) => channels))) {
       const having = its.filter(({ channels }) => channels.includes(channel));
-      const here = noes.filter((no) => [undefined, channel].includes(no.channel));
-      const off = having.filter((workflow) => here.some((no) => isAbout(no, workflow)));
-      if (off.length === having.length) categories[category] = { ...categories[category], [channel]: 'opted_out' };
-      else if (off.length > 0) left.push(`${channel} is off for ${off.map(({ key }) => key).join(', ')} alone of ${category}`);
+      const here = choices.filter((choice) => [undefined, channel].includes(choice.channel));
+      const said = having.map((workflow) => strongest(here.filter((choice) => isAbout(choice, workflow))));
+      if (new Set(said).size > 1)
+        left.push(
+          `${channel} of ${category} is ${having.map(({ key }, at) => `${said[at] ?? 'not chosen'} for ${key}`).join(', ')}`,
+        );
+      else if (said[0] !== undefined) categories[category] = { ...categories[category], [channel]: said[0] };
     }
   return { categories, left };
+}
+
+/** A no is stronger than a yes: nobody gets what they have switched off. */
+function strongest(choices) {
+  return choices.find(({ to }) => to === 'opted_out')?.to ?? choices[0]?.to;
+}
+
+/** Leaves out what a vendor has as null or as nothing; a language is `en-GB` here, with some `en_GB`. */
+function present({ locale, ...user }) {
+  const said = Object.entries({ ...user, locale: locale?.replace('_', '-') });
+  return Object.fromEntries(said.filter(([, value]) => value != null && value !== ''));
 }

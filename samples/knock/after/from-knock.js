@@ -3,31 +3,49 @@ import Knock from '@knocklabs/node';
 import { bringOver } from '../../bring-over/after/bring-over.js';
 
 const channels = { in_app_feed: 'inbox', email: 'email', sms: 'sms', push: 'push', chat: 'chat' };
+const commercial = []; // your categories that are commercial in Knock: who has unsubscribed there leaves them here
 
-/** What a setting says no to: `false` to everything, else its channel types that are `false`. */
-function noesOf(setting, about) {
-  if (setting === false) return [about];
-  const types = Object.entries(setting?.channel_types ?? {}).filter(([, isOn]) => isOn === false);
-  return types.map(([type]) => ({ ...about, channel: channels[type] ?? type }));
+/** What a setting says: no to everything if it is `false`, else yes or no to each channel type. `true` names no channel, and is no yes. */
+function choicesOf(setting, about) {
+  if (setting === false) return [{ ...about, to: 'opted_out' }];
+  const types = Object.entries(setting?.channel_types ?? {}).filter(([, isOn]) => typeof isOn === 'boolean');
+  return types.map(([type, isOn]) => ({ ...about, channel: channels[type] ?? type, to: isOn ? 'opted_in' : 'opted_out' }));
 }
 
-/** The users of Knock, each with what the default set of their preferences says no to. */
+/** What a setting has that no choice here can say. */
+function unreadOf(setting, { category, workflow }) {
+  const { conditions, channels: single, channel_types: types } = Object(setting);
+  const where = category ?? workflow ?? 'all';
+  const isConditional = conditions?.length > 0 || Object.values(types ?? {}).some((each) => each?.conditions);
+  return [
+    ...(isConditional ? [`conditions of Knock, for ${where}`] : []),
+    ...(Object.keys(single ?? {}).length > 0 ? [`single channels of Knock, for ${where}`] : []),
+  ];
+}
+
+/** The users of Knock, each with the default set of their preferences. */
 async function* people(knock) {
-  for await (const { id, email, phone_number, name, avatar, timezone, locale } of knock.users.list({ page_size: 50 })) {
-    const sets = await knock.users.listPreferences(id);
-    const set = sets.find((each) => each.id === 'default') ?? {};
-    const noes = [
-      ...noesOf(set, {}),
-      ...Object.entries(set.categories ?? {}).flatMap(([category, setting]) => noesOf(setting, { category })),
-      ...Object.entries(set.workflows ?? {}).flatMap(([workflow, setting]) => noesOf(setting, { workflow })),
+  for await (const user of knock.users.list({ page_size: 50 })) {
+    const { id, email, phone_number: phone, name, avatar, timezone, locale } = user;
+    const set = (await knock.users.listPreferences(id)).find((each) => each.id === 'default') ?? {};
+    const settings = [
+      [set, {}],
+      ...Object.entries(set.categories ?? {}).map(([category, setting]) => [setting, { category }]),
+      ...Object.entries(set.workflows ?? {}).map(([workflow, setting]) => [setting, { workflow }]),
     ];
-    yield { user: present({ id, email, phone: phone_number, name, avatar, timezone, locale }), noes };
+    const hasLeft = set.commercial_subscribed === false;
+    yield {
+      user: { id, email, phone, name, avatar, timezone, locale },
+      choices: [
+        ...settings.flatMap(([setting, about]) => choicesOf(setting, about)),
+        ...(hasLeft ? commercial.map((category) => ({ category, to: 'opted_out' })) : []),
+      ],
+      unread: [
+        ...settings.flatMap(([setting, about]) => unreadOf(setting, about)),
+        ...(hasLeft && commercial.length === 0 ? ['unsubscribed in Knock from what is commercial'] : []),
+      ],
+    };
   }
-}
-
-/** Leaves out what Knock has as null. */
-function present(user) {
-  return Object.fromEntries(Object.entries(user).filter(([, value]) => value != null));
 }
 
 for (const what of await bringOver(new Bellhop(), people(new Knock()))) console.log(what);

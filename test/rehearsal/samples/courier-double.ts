@@ -7,7 +7,7 @@ const profiles: Readonly<Record<string, unknown>> = {
     name: 'Kim Kimura',
     phone_number: '+447700900125',
     zoneinfo: 'Europe/London',
-    locale: '',
+    locale: 'en_GB',
   },
   'lee-courier': { email: 'lee@courier.example', name: 'Lee' },
 };

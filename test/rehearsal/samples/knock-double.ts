@@ -9,6 +9,7 @@ const users = [
     name: 'Kim Kimura',
     phone_number: '+447700900125',
     timezone: 'Europe/London',
+    locale: 'en-GB',
     avatar: null,
     created_at: null,
     updated_at: '2026-11-01T09:00:00Z',
@@ -28,7 +29,14 @@ const preferences: Readonly<Record<string, unknown[]>> = {
   'kim-knock': [
     {
       id: 'default',
-      categories: { comments: { channel_types: { email: false, in_app_feed: true } }, marketing: false },
+      categories: {
+        comments: { channel_types: { email: false, in_app_feed: true } },
+        marketing: false,
+        billing: {
+          channel_types: { email: { conditions: [{ variable: 'data.total', operator: 'greater_than', argument: '10' }] } },
+        },
+      },
+      commercial_subscribed: false,
       workflows: { 'invoice-ready': { channel_types: { email: false } } },
       channel_types: null,
     },

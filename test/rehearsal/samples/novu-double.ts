@@ -24,19 +24,25 @@ const subscribers = [
 ];
 
 /** Preferences, as `GET /v2/subscribers/{id}/preferences` shows them: https://docs.novu.co/api-reference/subscribers/retrieve-subscriber-preferences */
-const aWorkflow = (identifier: string, channels: object) => ({
+const aWorkflow = (identifier: string, channels: object, more = {}) => ({
   enabled: true,
   channels,
+  ...more,
   overrides: [],
   workflow: { slug: identifier, identifier, name: identifier },
 });
+const byDay = ({ start, end }: { start: string; end: string }) => ({ isEnabled: true, hours: [{ start, end }] });
+const weekday = byDay({ start: '08:00 AM', end: '06:30 PM' });
+const weekend = byDay({ start: '10:00 AM', end: '04:00 PM' });
+const weekdays = { monday: weekday, tuesday: weekday, wednesday: weekday, thursday: weekday, friday: weekday };
+const schedule = { isEnabled: true, weeklySchedule: { ...weekdays, saturday: weekend, sunday: weekend } };
 const preferences: Readonly<Record<string, unknown>> = {
   'kim-novu': {
-    global: { enabled: true, channels: { email: true, inApp: true } },
+    global: { enabled: true, channels: { email: true, in_app: true }, schedule },
     workflows: [
-      aWorkflow('comment-added', { email: false, inApp: true }),
-      aWorkflow('invoice-ready', { email: false, inApp: true }),
-      aWorkflow('invoice-due', { email: true, inApp: true }),
+      aWorkflow('comment-added', { email: false, in_app: true }, { updatedAt: '2026-11-01T09:00:00Z' }),
+      aWorkflow('invoice-ready', { email: false, in_app: true }),
+      aWorkflow('invoice-due', { email: true, in_app: true }),
       aWorkflow('old-news', { email: false }),
     ],
   },

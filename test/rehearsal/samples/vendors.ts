@@ -1,4 +1,5 @@
-// samples/knock, novu and courier → a comment that is told of, and users and what they said no to brought over
+// samples/knock, novu and courier → a comment that is told of, and users and what they have chosen brought over
+import { isDeepStrictEqual } from 'node:util';
 import { runLine } from '../command.ts';
 import { assert, type Step } from '../step.ts';
 import { courierAnswers } from './courier-double.ts';
@@ -18,6 +19,16 @@ type Vendor = {
   /** The calls of the sample that are looked at, each as one word. */
   calls: (asked: Asked) => string;
   called: readonly string[];
+  /** What of Kim's preferences no other vendor has. */
+  kims?: Record<string, unknown>;
+  /** What its script prints: what has no like here. */
+  left: readonly RegExp[];
+};
+
+const nights = {
+  weekday: { start: '18:30', end: '08:00' },
+  friday: { start: '18:30', end: '10:00' },
+  saturday: { start: '16:00', end: '10:00' },
 };
 
 const vendors: readonly Vendor[] = [
@@ -33,6 +44,12 @@ const vendors: readonly Vendor[] = [
       'POST /v1/workflows/comment-added/trigger comment-knock-2',
       'POST /v1/workflows/comment-added/cancel',
     ],
+    left: [
+      /^conditions of Knock, for billing: kim-knock$/m,
+      /^unsubscribed in Knock from what is commercial: kim-knock$/m,
+      /^no workflow here is meant by {"category":"marketing","to":"opted_out"}: kim-knock$/m,
+      /^email of billing is .*opted_out for invoice-ready.*: kim-knock$/m,
+    ],
   },
   {
     name: 'novu',
@@ -46,6 +63,18 @@ const vendors: readonly Vendor[] = [
       'POST /v1/events/trigger comment-novu-2',
       'DELETE /v1/events/trigger/comment-novu-2',
     ],
+    kims: {
+      quiet_hours: {
+        ...nights.weekday,
+        days: {
+          ...Object.fromEntries(['monday', 'tuesday', 'wednesday', 'thursday'].map((day) => [day, nights.weekday])),
+          friday: nights.friday,
+          saturday: nights.saturday,
+          sunday: { start: '16:00', end: '08:00' },
+        },
+      },
+    },
+    left: [/^no workflow here is meant by {"workflow":"old-news","channel":"email","to":"opted_out"}: kim-novu$/m],
   },
   {
     name: 'courier',
@@ -53,13 +82,14 @@ const vendors: readonly Vendor[] = [
     env: (url) => ({ COURIER_BASE_URL: url, COURIER_API_KEY: 'a key' }),
     calls: ({ method, path, headers }) => `${method} ${path} ${headers['idempotency-key']}`,
     called: ['POST /send comment-courier-1', 'POST /send comment-courier-1', 'POST /send comment-courier-2'],
+    left: [/^no workflow here is meant by {"category":"product-news","to":"opted_out"}: kim-courier$/m],
   },
 ];
 
 export const vendorSamples: readonly Sample[] = vendors.map((vendor) => ({ name: vendor.name, steps: stepsOf(vendor) }));
 
 function stepsOf(vendor: Vendor): Step<LocalSystem>[] {
-  const { name, answers, env, calls, called } = vendor;
+  const { name, answers, env, calls, called, left } = vendor;
   const node = async (line: string, more: NodeJS.ProcessEnv) => {
     const folder = await samplesFolder();
     return runLine(`cd "${folder}/${name}" && "${process.execPath}" ${line}`, { ...process.env, NODE_OPTIONS: '', ...more });
@@ -84,7 +114,7 @@ function stepsOf(vendor: Vendor): Step<LocalSystem>[] {
       },
     },
     {
-      name: 'users and their noes, brought over twice',
+      name: 'users and their choices, brought over twice',
       run: (system) =>
         using(startDouble(answers), async ({ url }) => {
           const line = `after/from-${name}.js ${name === 'courier' ? 'ids.txt' : ''}`;
@@ -93,25 +123,32 @@ function stepsOf(vendor: Vendor): Step<LocalSystem>[] {
             await node(line, { ...system.told, ...env(url) }),
           ];
           assert(first === second, `it said once "${first}", and then "${second}"`);
-          return `${await whatIsThere(system, name)}; it says: ${first.trim().replaceAll('\n', '; ')}`;
+          for (const each of left) assert(each.test(first), `it was to say ${each}, and said ${first}`);
+          return `${await whatIsThere(system, vendor)}; it says: ${first.trim().replaceAll('\n', '; ')}`;
         }),
     },
   ];
 }
 
 /** The two users that each double has: one without e-mails about comments, one who wants nothing at all. */
-async function whatIsThere({ ask }: LocalSystem, vendor: string): Promise<string> {
+async function whatIsThere({ ask }: LocalSystem, { name: vendor, kims: own = {} }: Vendor): Promise<string> {
   const kim = await ask('GET', `/v1/users/kim-${vendor}`);
+  const kimsAll = await ask('GET', `/v1/users/kim-${vendor}/preferences`);
   const preferencesOf = async (user: string) =>
     (await ask('GET', `/v1/users/${user}-${vendor}/preferences`)).categories as Record<string, Record<string, unknown>>;
   const [kims, lees] = [await preferencesOf('kim'), await preferencesOf('lee')];
+  const { timezone, locale } = kimsAll;
 
   assert(kim.email === `kim@${vendor}.example` && kim.name === 'Kim Kimura', `Kim is ${JSON.stringify(kim)}`);
   assert(kims.comments?.email === 'opted_out' && kims.comments.inbox === 'opted_in', `Kim has ${JSON.stringify(kims)}`);
+  assert(String(kims.comments.chosen).split(',').includes('inbox'), `Kim has not said yes to the inbox: ${JSON.stringify(kims)}`);
   assert(kims.billing?.email === 'opted_in', `Kim has ${JSON.stringify(kims)}`);
+  assert(timezone === 'Europe/London' && locale === 'en-GB', `Kim is in ${timezone}, and reads ${locale}`);
+  for (const [field, wanted] of Object.entries(own))
+    assert(isDeepStrictEqual(kimsAll[field], wanted), `Kim's ${field} is ${JSON.stringify(kimsAll[field])}`);
   assert(
     Object.values(lees).every(({ inbox = 'opted_out', email }) => inbox === 'opted_out' && email === 'opted_out'),
     `Lee has ${JSON.stringify(lees)}`,
   );
-  return 'Kim has no e-mails about comments, Lee nothing';
+  return `Kim has comments in the inbox alone${own.quiet_hours ? ', and nights' : ''}, in ${timezone}; Lee nothing`;
 }
