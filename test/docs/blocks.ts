@@ -22,15 +22,25 @@ export function showsSamples(page: string): boolean {
   return /^docs\/(coming-from|tutorials)\//.test(page);
 }
 
-/** What is no code: drawings, and what something prints. */
-const drawings = ['', 'mermaid', 'text'];
+/** What is no code: drawings, and what something prints. A block that does not say what it is counts as code. */
+const drawings = ['mermaid', 'text'];
 
 /** The blocks of code of a page, in order. */
 export function blocksOf(page: string): Block[] {
-  const lines = readFileSync(join(root, page), 'utf8').split('\n');
+  return readBlocks(page, readFileSync(join(root, page), 'utf8'));
+}
+
+/**
+ * Reads the blocks of code of a page's text, in order.
+ * @throws Error when one never ends, or begins in a way that is read as none, so that nothing would look at it.
+ */
+export function readBlocks(page: string, written: string): Block[] {
+  const lines = written.split('\n');
   const blocks: Block[] = [];
   for (let at = 0; at < lines.length; at += 1) {
     const fence = /^( *)```(\w*)$/.exec(lines[at] ?? '');
+    if (!fence && /^[\s>*+-]*(?:```|~~~)/.test(lines[at] ?? ''))
+      throw new Error(`${page}:${at + 1}: a block of code begins with \`\`\` and one word, its language`);
     if (!fence) continue;
     const [, indent = '', language = ''] = fence;
     const end = lines.indexOf(`${indent}\`\`\``, at + 1);

@@ -1,48 +1,48 @@
 import { type Block, showsSamples } from './blocks.ts';
 
-/** Who takes care of a block that is not for the shell: the test file that runs or compiles it. */
-type Claim = { page: string; language: string; by: string };
+/** Who takes care of a page's blocks in a language: the test file that runs or compiles all of them, and how many those are. */
+type Claim = { page: string; language: string; blocks: number; by: string };
 
 /** Blocks for the shell are all pasted by the walk; what is not for the shell is run or compiled by the test that is named here. */
 const claims: readonly Claim[] = [
-  { page: 'README.md', language: 'html', by: 'test/docs/readme.test.ts' },
-  { page: 'README.md', language: 'js', by: 'test/docs/readme.test.ts' },
-  { page: 'docs/publishing.md', language: 'js', by: 'test/docs/walk.test.ts' },
-  { page: 'docs/workflows.md', language: 'ts', by: 'test/docs/walk.test.ts' },
-  { page: 'docs/workflows.md', language: 'tsx', by: 'test/docs/walk.test.ts' },
-  { page: 'docs/workflows.md', language: 'diff', by: 'test/docs/walk.test.ts' },
-  { page: 'docs/bell.md', language: 'js', by: 'test/docs/token-servers.test.ts' },
-  { page: 'docs/bell.md', language: 'python', by: 'test/docs/token-servers.test.ts' },
-  { page: 'docs/bell-servers.md', language: 'js', by: 'test/docs/token-servers.test.ts' },
-  { page: 'docs/bell.md', language: 'html', by: 'test/browser/bell.test.ts' },
-  { page: 'docs/bell.md', language: 'jsx', by: 'test/browser/bell.test.ts' },
-  { page: 'docs/chat.md', language: 'ts', by: 'test/core/channels/chat/page.test.ts' },
-  { page: 'docs/experiments.md', language: 'ts', by: 'test/core/experiments/page.test.ts' },
-  { page: 'docs/experiments.md', language: 'diff', by: 'test/core/experiments/page.test.ts' },
-  { page: 'docs/email-content.md', language: 'ts', by: 'test/core/channels/email/page.test.ts' },
-  { page: 'docs/email-tracking.md', language: 'ts', by: 'test/core/workflows/workflow.test.ts' },
-  { page: 'docs/events.md', language: 'json', by: 'test/docs/events.test.ts' },
-  { page: 'docs/webhooks.md', language: 'js', by: 'test/docs/events.test.ts' },
-  { page: 'docs/push.md', language: 'ts', by: 'test/core/channels/push/page.test.ts' },
-  { page: 'docs/push.md', language: 'kotlin', by: 'test/core/channels/push/page.test.ts' },
-  { page: 'docs/push.md', language: 'swift', by: 'test/core/channels/push/page.test.ts' },
-  { page: 'docs/workflow-steps.md', language: 'ts', by: 'test/core/workflows/steps-page.test.ts' },
-  { page: 'docs/own-workflows.md', language: 'json', by: 'test/lib/workflows/owner-workflows.test.ts' },
-  { page: 'docs/own-workflows.md', language: 'ts', by: 'test/lib/workflows/owner-workflows.test.ts' },
-  { page: 'docs/own-workflows.md', language: 'tsx', by: 'test/lib/workflows/owner-workflows.test.ts' },
-  { page: 'docs/testing.md', language: 'ts', by: 'test/lib/workflows/testing/test-workflows.test.ts' },
-  { page: 'docs/sam.md', language: 'js', by: 'test/rehearsal/sam/steps.ts' },
-  { page: 'docs/settings.md', language: 'ts', by: 'test/lib/settings/settings-page.test.ts' },
-  { page: 'docs/node.md', language: 'js', by: 'test/sdk/package.test.ts' }, // and its program by test/journeys/node-sdk.test.ts
-  { page: 'docs/node.md', language: 'ts', by: 'test/sdk/package.test.ts' },
-  { page: 'sdk/node/README.md', language: 'ts', by: 'test/sdk/package.test.ts' },
-  { page: 'docs/python.md', language: 'python', by: 'test/rehearsal/python/live/test_page.py' },
-  { page: 'sdk/python/README.md', language: 'python', by: 'test/rehearsal/python/live/test_page.py' },
-  { page: 'client/README.md', language: 'ts', by: 'test/client/package.test.ts' },
-  { page: 'client/README.md', language: 'tsx', by: 'test/client/package.test.ts' },
-  { page: 'client/README.md', language: 'vue', by: 'test/client/readme-components.test.ts' },
-  { page: 'client/README.md', language: 'svelte', by: 'test/client/readme-components.test.ts' },
-  { page: 'docs/mcp.md', language: 'json', by: 'test/operator/mcp.test.ts' },
+  { page: 'README.md', language: 'html', blocks: 1, by: 'test/docs/readme.test.ts' },
+  { page: 'README.md', language: 'js', blocks: 1, by: 'test/docs/readme.test.ts' },
+  { page: 'docs/publishing.md', language: 'js', blocks: 1, by: 'test/docs/walk.test.ts' },
+  { page: 'docs/workflows.md', language: 'ts', blocks: 4, by: 'test/docs/walk.test.ts' }, // its fields by test/core/workflows/steps-page.test.ts
+  { page: 'docs/workflows.md', language: 'tsx', blocks: 1, by: 'test/docs/walk.test.ts' },
+  { page: 'docs/workflows.md', language: 'diff', blocks: 1, by: 'test/docs/walk.test.ts' },
+  { page: 'docs/bell.md', language: 'js', blocks: 2, by: 'test/docs/token-servers.test.ts' }, // the page's by test/browser/bell.test.ts
+  { page: 'docs/bell.md', language: 'python', blocks: 1, by: 'test/docs/token-servers.test.ts' },
+  { page: 'docs/bell-servers.md', language: 'js', blocks: 4, by: 'test/docs/token-servers.test.ts' },
+  { page: 'docs/bell.md', language: 'html', blocks: 1, by: 'test/browser/bell.test.ts' },
+  { page: 'docs/bell.md', language: 'jsx', blocks: 1, by: 'test/browser/bell.test.ts' },
+  { page: 'docs/chat.md', language: 'ts', blocks: 1, by: 'test/core/channels/chat/page.test.ts' },
+  { page: 'docs/experiments.md', language: 'ts', blocks: 1, by: 'test/core/experiments/page.test.ts' },
+  { page: 'docs/experiments.md', language: 'diff', blocks: 1, by: 'test/core/experiments/page.test.ts' },
+  { page: 'docs/email-content.md', language: 'ts', blocks: 5, by: 'test/core/channels/email/page.test.ts' },
+  { page: 'docs/email-tracking.md', language: 'ts', blocks: 1, by: 'test/core/workflows/workflow.test.ts' },
+  { page: 'docs/events.md', language: 'json', blocks: 1, by: 'test/docs/events.test.ts' },
+  { page: 'docs/webhooks.md', language: 'js', blocks: 2, by: 'test/docs/events.test.ts' },
+  { page: 'docs/push.md', language: 'ts', blocks: 2, by: 'test/core/channels/push/page.test.ts' }, // the app's by test/client/package.test.ts
+  { page: 'docs/push.md', language: 'kotlin', blocks: 1, by: 'test/core/channels/push/page.test.ts' },
+  { page: 'docs/push.md', language: 'swift', blocks: 1, by: 'test/core/channels/push/page.test.ts' },
+  { page: 'docs/workflow-steps.md', language: 'ts', blocks: 4, by: 'test/core/workflows/steps-page.test.ts' },
+  { page: 'docs/own-workflows.md', language: 'json', blocks: 1, by: 'test/lib/workflows/owner-workflows.test.ts' },
+  { page: 'docs/own-workflows.md', language: 'ts', blocks: 5, by: 'test/lib/workflows/owner-workflows.test.ts' },
+  { page: 'docs/own-workflows.md', language: 'tsx', blocks: 1, by: 'test/lib/workflows/owner-workflows.test.ts' },
+  { page: 'docs/testing.md', language: 'ts', blocks: 2, by: 'test/lib/workflows/testing/test-workflows.test.ts' },
+  { page: 'docs/sam.md', language: 'js', blocks: 1, by: 'test/rehearsal/sam/steps.ts' },
+  { page: 'docs/settings.md', language: 'ts', blocks: 1, by: 'test/lib/settings/settings-page.test.ts' },
+  { page: 'docs/node.md', language: 'js', blocks: 8, by: 'test/sdk/package.test.ts' }, // and its program by test/journeys/node-sdk.test.ts
+  { page: 'docs/node.md', language: 'ts', blocks: 1, by: 'test/sdk/package.test.ts' },
+  { page: 'sdk/node/README.md', language: 'ts', blocks: 1, by: 'test/sdk/package.test.ts' },
+  { page: 'docs/python.md', language: 'python', blocks: 8, by: 'test/rehearsal/python/live/test_page.py' },
+  { page: 'sdk/python/README.md', language: 'python', blocks: 1, by: 'test/rehearsal/python/live/test_page.py' },
+  { page: 'client/README.md', language: 'ts', blocks: 3, by: 'test/client/package.test.ts' },
+  { page: 'client/README.md', language: 'tsx', blocks: 1, by: 'test/client/package.test.ts' },
+  { page: 'client/README.md', language: 'vue', blocks: 1, by: 'test/client/readme-components.test.ts' },
+  { page: 'client/README.md', language: 'svelte', blocks: 1, by: 'test/client/readme-components.test.ts' },
+  { page: 'docs/mcp.md', language: 'json', blocks: 2, by: 'test/operator/mcp.test.ts' },
 ];
 
 /** Commands that are not run where a page prints them, and why. One that no page prints fails the walk, and so does one that is not here. */
@@ -183,7 +183,10 @@ export function claimOf({ page, language }: Block): string | undefined {
   return claims.find((claim) => claim.page === page && claim.language === language)?.by;
 }
 
-/** Claims on blocks that are not there. */
-export function idleClaims(blocks: readonly Block[]): Claim[] {
-  return claims.filter(({ page, language }) => !blocks.some((block) => block.page === page && block.language === language));
+/** Claims on another number of blocks than there are: who adds one to a page has to see that its test takes it. */
+export function wrongClaims(blocks: readonly Block[]): string[] {
+  return claims.flatMap(({ page, language, blocks: claimed, by }) => {
+    const { length } = blocks.filter((block) => block.page === page && block.language === language);
+    return length === claimed ? [] : [`${page} has ${length} blocks of ${language}; ${by} is said to take ${claimed}`];
+  });
 }

@@ -29,6 +29,22 @@ describe('what GitHub runs', () => {
     expect(concurrency.group).toContain('github.ref');
   });
 
+  test('each week, and when packages change, asks for known holes, as a release does before it goes out', () => {
+    const { on: when, permissions: rights, jobs: made } = yaml('.github/workflows/audit.yml');
+    const uses = [...read('.github/workflows/audit.yml').matchAll(/uses: (.+)/g)].map(([, what = '']) => what);
+
+    expect(when).toEqual({
+      schedule: [{ cron: expect.any(String) }],
+      push: { branches: ['main'], paths: ['package-lock.json'] },
+    });
+    expect(rights).toEqual({ contents: 'read' });
+    expect(made.audit.steps.flatMap(({ run }: { run?: string }) => run ?? [])).toEqual(['.ci/audit']);
+    expect(statSync('.ci/audit').mode & 0o111).not.toBe(0);
+    expect(read('.ci/publish')).toMatch(/^\.ci\/audit .*\nrm -rf dist\/packages$/m);
+    expect(uses.length).toBeGreaterThan(0);
+    for (const each of uses) expect(each).toMatch(byCommit);
+  });
+
   test('has its actions by commit, with the version beside it', () => {
     const uses = [...read('.github/workflows/check.yml').matchAll(/uses: (.+)/g)].map(([, what = '']) => what);
 

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { claimPorts } from '../../local/ports.ts';
@@ -7,7 +7,7 @@ import { eventually } from '../journeys/local-system.ts';
 import { scratchFolder } from '../lib/scratch-folder.ts';
 import { awsFaults } from './aws-cli.ts';
 import { blocksOf, pages, textsOf } from './blocks.ts';
-import { claimOf, idleClaims, notPasted, notRun } from './claims.ts';
+import { notPasted, notRun } from './claims.ts';
 import { pasteFaults, unportableOptions } from './portable.ts';
 import { copyProject, putIntoProject } from './project-copy.ts';
 import { openShell, type Shell } from './shell.ts';
@@ -87,13 +87,6 @@ async function outboxOf(notification: string): Promise<{ channel: string; subjec
     return ['email', 'sms'].every((channel) => out.some((entry: { channel: string }) => entry.channel === channel)) && out;
   });
 }
-
-test("every block of code is somebody's, and every claim is on a block that is there", () => {
-  expect(blocks.length).toBeGreaterThan(20);
-  expect(blocks.filter((block) => claimOf(block) === undefined).map(({ page, line }) => `${page}:${line}`)).toEqual([]);
-  expect(idleClaims(blocks)).toEqual([]);
-  for (const file of new Set(blocks.map(claimOf))) expect(file !== undefined && existsSync(file)).toBe(true);
-});
 
 test.each(withCommands)(
   'the commands of %s can be pasted, and do what they should',
