@@ -1,10 +1,11 @@
 // npm run docs → the documentation as a site in site/dist; `-- watch` shows it as it is written, `-- --check` looks at it in Chromium too,
-// `-- screenshots [name …]` takes its pictures anew, `-- reference` writes docs/construct.md
+// `-- screenshots [name …]` takes its pictures anew, `-- reference` writes docs/construct.md, and the address of package.json onto the pages
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { buildSite, vitepress } from './docs/build-site.ts';
 import { printConstruct } from './docs/construct-reference.ts';
+import { writeAddress } from './docs/repository-address.ts';
 import { serveFolder } from './docs/serve-folder.ts';
 
 const root = dirname(import.meta.dirname);
@@ -17,7 +18,10 @@ const parts: Readonly<Record<string, () => Promise<unknown>>> = {
     await build();
     run(['test/site/check-site.ts']);
   },
-  reference: async () => writeFileSync(join(root, 'docs/construct.md'), printConstruct(root)),
+  reference: async () => {
+    writeFileSync(join(root, 'docs/construct.md'), printConstruct(root));
+    writeAddress(root);
+  },
   screenshots: async () => run(['test/screenshots/take-screenshots.ts', ...rest]),
 };
 

@@ -23,12 +23,14 @@ export function entriesOf(): Record<string, unknown> {
 
 /** What every package says of where it comes from, and how it is published. */
 function origin(folder: string) {
-  const { GITHUB_REPOSITORY: repository = 'example/bellhop' } = process.env;
-  const url = `https://github.com/${repository}`;
+  const { GITHUB_REPOSITORY: built } = process.env; // npm signs no package that says to be from elsewhere
+  const { type, url } = Object(readManifest('.').repository) as { type: string; url: string };
+  const git = built === undefined ? url : `git+https://github.com/${built}.git`;
+  const address = git.replace(/^git\+|\.git$/g, '');
   return {
-    homepage: `${url}#readme`,
-    bugs: `${url}/issues`,
-    repository: { type: 'git', url: `git+${url}.git`, ...(folder !== '.' && { directory: folder }) },
+    homepage: `${address}#readme`,
+    bugs: `${address}/issues`,
+    repository: { type, url: git, ...(folder !== '.' && { directory: folder }) },
     publishConfig: { access: 'public', provenance: true },
   };
 }
