@@ -55,12 +55,23 @@ async function faultsOf({ path, options, see, isOurs = true }: Look): Promise<st
     await see(page);
     const [content = 0, window = 0] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
     const isTooWide = content > window ? [`${content} px are wide in a window of ${window}`] : [];
-    return [...(isOurs ? [...(await findFaults()), ...complaints] : []), ...strangers, ...isTooWide];
+    return [...(isOurs ? [...(await findFaults()), ...complaints] : []), ...strangers, ...isTooWide, ...(await lowBlocks(page))];
   } catch (error) {
     return [String(error)];
   } finally {
     await context.close();
   }
+}
+
+/** Blocks of code above whose first line there is room for another, which their own buttons take when nothing lays them out. */
+async function lowBlocks(page: Page): Promise<string[]> {
+  const gaps = await page.locator('div[class*="language-"]').evaluateAll((blocks) =>
+    blocks.flatMap((block) => {
+      const code = block.querySelector('pre');
+      return code === null ? [] : [code.getBoundingClientRect().top - block.getBoundingClientRect().top];
+    }),
+  );
+  return gaps.filter((gap) => gap > 4).map((gap) => `a block of code begins ${Math.round(gap)} px below its edge`);
 }
 
 /** Searches from the keyboard alone, and opens what was found first. */
