@@ -2,52 +2,15 @@ import * as z from 'zod';
 import { checksOfOneWay, checksOfWhom } from '../broadcasts/whom.ts';
 import { FeedQuery } from '../channels/inbox/feed.ts';
 import { Cursor } from '../http/cursor.ts';
-import { besideOtherFaults, besideOtherFaultsOfList } from '../http/refine.ts';
+import { besideOtherFaults } from '../http/refine.ts';
 import { publishFields } from '../publishing/publish.ts';
 import { tenantBeside } from '../tenants/tenant-id.ts';
 import { Instant, RequestId, TimeZone, UserId } from '../values.ts';
 import { callbackFields, callbackOfTopic, hasNoCallbackOfTopic } from '../webhooks/callbacks.ts';
+import { Cron, Every, Grace, maxRecipients, Recipients, SmallData } from './schedule-fields.ts';
 import { ScheduleId } from './schedule-id.ts';
 
-/** The largest data of a schedule, in bytes: a page of schedules has to fit one read of the table, 1 MB. */
-const maxDataBytes = 16 * 1024;
-
-/** Minute, hour, day of month, month, day of week, as in a crontab. What does not fit its field, or never comes, is told later. */
-const Cron = z
-  .string()
-  .max(200)
-  .regex(
-    /^\s*[\dA-Za-z*,/-]+(?:\s+[\dA-Za-z*,/-]+){4}\s*$/,
-    'must have five fields: minute, hour, day of month, month and day of week',
-  )
-  .meta({ example: '0 9 * * mon-fri' });
-
-/** A period, as AWS writes a rate. */
-const Every = z
-  .string()
-  .regex(/^[1-9]\d{0,4} (?:minute|hour|day)s?$/, 'must be a number and a unit, like "15 minutes", "2 hours" or "7 days"')
-  .meta({ example: '2 hours' });
-
-/** How late a run may still start, in seconds. */
-const Grace = z
-  .int()
-  .min(60) // EventBridge Scheduler is up to a minute late by itself
-  .max(86_400) // as long as it tries
-  .meta({ description: 'How late a run may still start, in seconds; later it counts as missed' });
-
-/** The most users that a schedule names: each has an item that leads to it. */
-const maxRecipients = 100;
-
 const { workflow, topic, audience, rate_per_minute, data, priority, channels } = publishFields.shape;
-const recipients = z
-  .array(UserId)
-  .min(1)
-  .max(maxRecipients)
-  .refine((ids) => new Set(ids).size === ids.length, { error: 'must not name a user twice', ...besideOtherFaultsOfList });
-const smallData = data.unwrap().refine((value) => new TextEncoder().encode(JSON.stringify(value)).length <= maxDataBytes, {
-  error: `must have at most ${maxDataBytes} bytes`,
-  ...besideOtherFaults,
-});
 
 type Asked = { cron?: unknown; every?: unknown };
 const hasOneTiming = ({ cron, every }: Asked) => cron === undefined || every === undefined;
@@ -60,11 +23,11 @@ export const NewSchedule = z
       description: 'Absent: one is derived from the rest, so that the same body makes one schedule',
     }),
     workflow,
-    recipients: recipients.optional(),
+    recipients: Recipients.optional(),
     topic,
     audience,
     rate_per_minute,
-    data: smallData.default({}),
+    data: SmallData.default({}),
     priority,
     channels,
     ...callbackFields,
@@ -101,11 +64,11 @@ export type NewSchedule = z.infer<typeof NewSchedule>;
 export const ScheduleChange = z
   .strictObject({
     workflow: workflow.optional(),
-    recipients: recipients.optional(),
+    recipients: Recipients.optional(),
     topic,
     audience,
     rate_per_minute: rate_per_minute.unwrap().nullable().optional(),
-    data: smallData.optional(),
+    data: SmallData.optional(),
     priority: priority.unwrap().nullable().optional(),
     channels: channels.unwrap().nullable().optional(),
     callback: callbackFields.callback.unwrap().nullable().optional(),
