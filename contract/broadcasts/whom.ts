@@ -3,6 +3,9 @@ import { besideOtherFaults } from '../http/refine.ts';
 
 type Asked = { recipients?: unknown; topic?: unknown; audience?: unknown; rate_per_minute?: unknown; send_at?: unknown };
 
+/** The ways to say whom something goes to, of which a call takes one: for the `oneOf` of its schema, which readers of OpenAPI go by. */
+export const waysToSayWhom = ['recipients', 'topic', 'audience'] as const;
+
 const refine = (holds: (asked: Asked) => boolean, place: string, error: string) =>
   z.refine<Asked>(holds, { path: [place], error, ...besideOtherFaults });
 const isGiven = (value: unknown) => value !== undefined && value !== null;

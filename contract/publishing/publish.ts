@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Audience, RatePerMinute } from '../broadcasts/audience.ts';
-import { checksOfWhom } from '../broadcasts/whom.ts';
+import { checksOfWhom, waysToSayWhom } from '../broadcasts/whom.ts';
 import { CancellationKey } from '../cancellation/cancellation-key.ts';
 import { besideOtherFaultsOfList } from '../http/refine.ts';
 import { ownedNames } from '../tenants/owned-names.ts';
@@ -80,7 +80,9 @@ export const PublishRequest = publishFields
   .refine(hasNoCallbackOfTopic, callbackOfTopic)
   .meta({
     id: 'PublishRequest',
-    oneOf: [{ required: ['recipients'] }, { required: ['topic'] }, { required: ['audience'] }],
+    description:
+      'To exactly one of `recipients`, `topic` and `audience`. `rate_per_minute` is for an audience, without `send_at`',
+    oneOf: waysToSayWhom.map((way) => ({ required: [way] })),
     example: {
       workflow: 'message',
       recipients: ['ada', { id: 'grace', email: 'grace@example.com', timezone: 'America/New_York' }],

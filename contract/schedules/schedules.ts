@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { checksOfOneWay, checksOfWhom } from '../broadcasts/whom.ts';
+import { checksOfOneWay, checksOfWhom, waysToSayWhom } from '../broadcasts/whom.ts';
 import { FeedQuery } from '../channels/inbox/feed.ts';
 import { Cursor } from '../http/cursor.ts';
 import { besideOtherFaults } from '../http/refine.ts';
@@ -49,6 +49,9 @@ export const NewSchedule = z
   .refine(hasNoCallbackOfTopic, callbackOfTopic)
   .meta({
     id: 'NewSchedule',
+    description:
+      'To exactly one of `recipients`, `topic` and `audience`, by exactly one of `cron` and `every`. `rate_per_minute` is for an audience',
+    oneOf: waysToSayWhom.flatMap((whom) => (['cron', 'every'] as const).map((when) => ({ required: [whom, when] }))),
     example: {
       id: 'rent-reminder',
       workflow: 'message',
@@ -60,7 +63,7 @@ export const NewSchedule = z
   });
 export type NewSchedule = z.infer<typeof NewSchedule>;
 
-/** What changes of a schedule; what is absent stays, and what is `null` goes. Recipients, a topic and an audience take each other's place, with its rate; so do `cron` and `every`. */
+/** What changes of a schedule. With an audience goes its rate when something takes its place. */
 export const ScheduleChange = z
   .strictObject({
     workflow: workflow.optional(),
@@ -83,7 +86,12 @@ export const ScheduleChange = z
   })
   .check(...checksOfOneWay)
   .refine(hasOneTiming, twoTimings)
-  .meta({ id: 'ScheduleChange', example: { paused: true } });
+  .meta({
+    id: 'ScheduleChange',
+    description:
+      'What is absent stays, and `null` goes. At most one of `recipients`, `topic` and `audience`, and one of `cron` and `every`: each in the place of what there was',
+    example: { paused: true },
+  });
 export type ScheduleChange = z.infer<typeof ScheduleChange>;
 
 /**

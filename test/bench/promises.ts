@@ -34,7 +34,7 @@ export const bundleKilobytes: Readonly<Record<string, number>> = {
   'message-log/resend': 352,
   'operations/clean-up': 314,
   'operations/collect-metrics': 319,
-  'operations/health': 355,
+  'operations/health': 356,
   'preferences/preferences': 354,
   'preferences/unsubscribe': 304,
   'publishing/ingest': 507,

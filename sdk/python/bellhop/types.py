@@ -16,6 +16,9 @@ from ._options import CallOptions, ChangeOptions, OnceOptions
 
 
 class PublishRequest(TypedDict):
+    """To exactly one of `recipients`, `topic` and `audience`. `rate_per_minute` is for an
+    audience, without `send_at`"""
+
     workflow: str
     recipients: NotRequired[Sequence[Recipient]]
     topic: NotRequired[str]
@@ -235,6 +238,9 @@ class TenantPreferencesCategoriesValue(TypedDict):
 
 
 class NewSchedule(TypedDict):
+    """To exactly one of `recipients`, `topic` and `audience`, by exactly one of `cron` and
+    `every`. `rate_per_minute` is for an audience"""
+
     id: NotRequired[str]
     """Absent: one is derived from the rest, so that the same body makes one schedule"""
     workflow: str
@@ -267,6 +273,9 @@ class NewSchedule(TypedDict):
 
 
 class ScheduleChange(TypedDict):
+    """What is absent stays, and `null` goes. At most one of `recipients`, `topic` and
+    `audience`, and one of `cron` and `every`: each in the place of what there was"""
+
     workflow: NotRequired[str]
     recipients: NotRequired[Sequence[str]]
     topic: NotRequired[str]
