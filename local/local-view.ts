@@ -9,7 +9,7 @@ import { type Emulators, queueUrl } from './emulators/emulators.ts';
 import type { QueueState } from './emulators/queues.ts';
 import { clientConfig, type Endpoints, endpointEnvironment } from './endpoints.ts';
 import type { Functions } from './functions/functions.ts';
-import type { LocalDeps } from './gateway/local-routes.ts';
+import type { LocalDeps } from './gateway/local-deps.ts';
 import { listChannels } from './lists/channels.ts';
 import { listPaused } from './lists/paused.ts';
 import { listRecent } from './lists/recent.ts';

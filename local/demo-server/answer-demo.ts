@@ -2,9 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import * as z from 'zod';
 import { BellhopError, tokenAnswer } from '../../sdk/node/index.ts';
 import { localSubscription } from '../emulators/providers/push/web-push.ts';
-import type { HttpAnswer } from '../gateway/http-answer.ts';
+import { emptyAnswer, type HttpAnswer, jsonAnswer } from '../gateway/http-answer.ts';
 import { findRoute } from '../gateway/route-table.ts';
-import { BodyTooLarge, readBody } from '../read-body.ts';
+import { answerWrong, readJson, WrongCall } from '../gateway/wrong-call.ts';
 import type { AddressesAnswer, BoardAnswer, FateAnswer, SessionAnswer } from './answers.ts';
 import { changeRepair } from './change-repair.ts';
 import type { Demo } from './demo.ts';
@@ -13,28 +13,23 @@ import { people, RepairChange, SignedIn } from './repair.ts';
 /** A call of the demo's page, by whom. */
 type Call = { demo: Demo; user: SignedIn; params: Record<string, string>; body: () => Promise<unknown> };
 
-/** What the page asked for is not there. */
-class NotThere extends Error {
-  override readonly name = 'NotThere';
-}
-
 const Who = z.strictObject({ user: SignedIn });
 const Addresses = z.strictObject({ email: z.string(), phone: z.string() });
 const Browser = z.strictObject({ id: z.uuid() });
 
 /** What takes a session. */
 const routes: Readonly<Record<string, (call: Call) => Promise<HttpAnswer> | HttpAnswer>> = {
-  'GET /demo/api/board': ({ demo }) => json(boardAnswer(demo)),
+  'GET /demo/api/board': ({ demo }) => jsonAnswer(boardAnswer(demo)),
   'POST /demo/api/repairs/{number}': changeAndAnswer,
-  'GET /demo/api/notifications/{id}': async ({ demo, params: { id = '' } }) => json(await fateOf(demo, id)),
-  'GET /demo/api/addresses': async ({ demo, user }) => json(await addressesOf(demo, user)),
+  'GET /demo/api/notifications/{id}': async ({ demo, params: { id = '' } }) => jsonAnswer(await fateOf(demo, id)),
+  'GET /demo/api/addresses': async ({ demo, user }) => jsonAnswer(await addressesOf(demo, user)),
   'PUT /demo/api/addresses': async ({ demo, user, body }) => {
     await demo.bellhop.users.put(user, Addresses.parse(await body()));
-    return json(await addressesOf(demo, user));
+    return jsonAnswer(await addressesOf(demo, user));
   },
   'POST /demo/api/push-subscription': async ({ demo, user, body }) => {
     const { id } = Browser.parse(await body());
-    return json(localSubscription(`demo-${user}-${id}`, demo.pushService));
+    return jsonAnswer(localSubscription(`demo-${user}-${id}`, demo.pushService));
   },
 };
 
@@ -45,15 +40,15 @@ export function isDemoPath(path: string): boolean {
 
 /** Answers the demo's page. */
 export async function answerDemo(request: IncomingMessage, path: string, demo: Demo): Promise<HttpAnswer> {
-  const body = async (): Promise<unknown> => JSON.parse((await readBody(request, 16 * 1024)).toString());
+  const body = () => readJson(request, 16 * 1024);
   const user = demo.sessions.userOf(request.headers.authorization);
   try {
     if (path === '/demo/api/session') return await answerSession(request, demo, body);
     if (path === '/demo/api/bellhop-token') return await giveToken(demo, user);
     const found = findRoute(Object.keys(routes), request.method ?? 'GET', path);
     const route = found && routes[found.routeKey];
-    if (!found || !route) throw new NotThere(`there is no ${request.method} ${path} here`);
-    if (user === undefined) return json({ message: 'sign in first' }, 401);
+    if (!found || !route) throw new WrongCall(404, `there is no ${request.method} ${path} here`);
+    if (user === undefined) return jsonAnswer({ message: 'sign in first' }, 401);
     return await route({ demo, user, params: found.pathParameters, body });
   } catch (error) {
     return failed(error);
@@ -64,11 +59,11 @@ export async function answerDemo(request: IncomingMessage, path: string, demo: D
 async function answerSession({ method, headers }: IncomingMessage, demo: Demo, body: Call['body']): Promise<HttpAnswer> {
   if (method !== 'POST') {
     demo.sessions.close(headers.authorization ?? '');
-    return { status: 204, headers: {}, body: '' };
+    return emptyAnswer();
   }
   const { user } = Who.parse(await body());
   await demo.bellhop.users.bulk(Object.entries(people).map(([id, name]) => ({ id, name })));
-  return json({ session: demo.sessions.open(user), user } satisfies SessionAnswer);
+  return jsonAnswer({ session: demo.sessions.open(user), user } satisfies SessionAnswer);
 }
 
 /** Gives the bell its token: what an app's server does with `tokenAnswer`, whatever it is made with. */
@@ -80,14 +75,14 @@ async function giveToken({ bellhop }: Demo, user: SignedIn | undefined): Promise
 async function changeAndAnswer({ demo, user, params: { number = '' }, body }: Call): Promise<HttpAnswer> {
   const change = RepairChange.parse(await body()); // first: the repair may change while the body is on its way
   const repair = demo.board.find(number);
-  if (repair === undefined) throw new NotThere(`there is no repair "${number}"`);
+  if (repair === undefined) throw new WrongCall(404, `there is no repair "${number}"`);
   await changeRepair(demo, repair, { by: user, change });
-  return json(boardAnswer(demo));
+  return jsonAnswer(boardAnswer(demo));
 }
 
 /** Reads one of the demo's own notifications: a page may not read everybody's. */
 async function fateOf({ bellhop, publishes }: Demo, id: string): Promise<FateAnswer> {
-  if (!publishes.has(id)) throw new NotThere(`the demo has published no "${id}"`);
+  if (!publishes.has(id)) throw new WrongCall(404, `the demo has published no "${id}"`);
   try {
     const notification = await bellhop.notifications.get(id);
     if (notification.batch?.joined !== undefined) publishes.noteBatch(notification.batch.joined);
@@ -108,14 +103,8 @@ async function addressesOf({ bellhop }: Demo, user: SignedIn): Promise<Addresses
 }
 
 function failed(error: unknown): HttpAnswer {
-  if (error instanceof NotThere) return json({ message: error.message }, 404);
-  if (error instanceof z.ZodError) return json({ message: z.prettifyError(error) }, 400);
-  if (error instanceof SyntaxError) return json({ message: 'the body is not readable JSON' }, 400);
-  if (error instanceof BodyTooLarge) return json({ message: error.message }, 413);
-  if (error instanceof BellhopError) return json({ message: error.message }, error.status ?? 502);
+  const wrong = answerWrong(error);
+  if (wrong) return wrong;
+  if (error instanceof BellhopError) return jsonAnswer({ message: error.message }, error.status ?? 502);
   throw error;
-}
-
-function json(value: unknown, status = 200): HttpAnswer {
-  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };
 }

@@ -13,9 +13,19 @@ const Structured = z.object({
   isBase64Encoded: z.boolean().optional(),
 }) satisfies z.ZodType<APIGatewayProxyStructuredResultV2>;
 
+/** Makes an answer of JSON. */
+export function jsonAnswer(value: unknown, status = 200): HttpAnswer {
+  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };
+}
+
+/** Makes the answer where it is done and there is nothing to say. */
+export function emptyAnswer(): HttpAnswer {
+  return { status: 204, headers: {}, body: '' };
+}
+
 /** Makes an answer that is API Gateway's own. */
 export function gatewayAnswer(status: number, message: string): HttpAnswer {
-  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message }) };
+  return jsonAnswer({ message }, status);
 }
 
 /**

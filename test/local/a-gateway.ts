@@ -4,7 +4,7 @@ import { noFaults } from '../../local/emulators/providers/faults.ts';
 import { openOutbox } from '../../local/emulators/providers/outbox.ts';
 import { aSesAccount } from '../../local/emulators/providers/ses.ts';
 import { makeApi } from '../../local/gateway/api.ts';
-import type { LocalDeps } from '../../local/gateway/local-routes.ts';
+import type { LocalDeps } from '../../local/gateway/local-deps.ts';
 import { keepRefusedOrigins } from '../../local/gateway/refused-origins.ts';
 import { startGateway } from '../../local/gateway/server.ts';
 import { claimPorts } from '../../local/ports.ts';

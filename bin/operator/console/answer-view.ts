@@ -8,7 +8,7 @@ import { UserAnswer } from '../../../contract/users/users.ts';
 import { markOf } from '../../../core/delivery/choose-provider.ts';
 import { resumeBulkEmail } from '../../../core/feedback/check-sender-health.ts';
 import { toSuppressionAnswer } from '../../../core/suppressions/suppressions.ts';
-import type { HttpAnswer } from '../../../local/gateway/http-answer.ts';
+import { emptyAnswer, type HttpAnswer, jsonAnswer } from '../../../local/gateway/http-answer.ts';
 import { CannotDo } from '../cannot-do.ts';
 import { pausable } from '../commands/pausable.ts';
 import { deadLetterQueueNames } from '../dead-letter-queues.ts';
@@ -43,21 +43,21 @@ const addresses: Readonly<Record<string, (call: Call) => Promise<HttpAnswer> | H
     json(await redriveDeadLetters(view, { name: QueueName.parse(name), ...RedriveOrder.parse(await body()) })),
   'PUT /local/pauses/*': async ({ name, body, view }) => {
     await pauseQueueNow(Pausable.parse(name), PauseOrder.parse(await body()).why, sendersOf(view));
-    return nothing();
+    return emptyAnswer();
   },
   'DELETE /local/pauses/*': async ({ name, view }) => {
     const queue = Pausable.parse(name);
     if (queue === 'bulk-email') await resumeBulkEmail(sendersOf(view));
     else await sendersOf(view).pauses.resume(queue);
-    return nothing();
+    return emptyAnswer();
   },
   'DELETE /local/paused-workflows/*': async ({ name, view }) => {
     await resumeWorkflowOf(view, name);
-    return nothing();
+    return emptyAnswer();
   },
   'DELETE /local/paused-providers/*': async ({ name, view }) => {
     await sendersOf(view).pauses.resume(markOf(Provider.parse(name)));
-    return nothing();
+    return emptyAnswer();
   },
   'GET /local/due/*': async ({ name, view }) => json(await dueFrom(view.table, name)),
   'GET /local/user-topics/*': async ({ name, view }) => json({ data: await topicsOfUser(view.table, name) }),
@@ -101,11 +101,8 @@ async function lift(address: string, { callApi, place, stack }: StageView) {
   return { lifted: status !== 404, ses: words };
 }
 
-/** Writes an answer as JSON. */
-export function json(body: unknown, status = 200): HttpAnswer {
-  return { status, headers: { 'content-type': 'application/json', 'cache-control': 'no-store' }, body: JSON.stringify(body) };
-}
-
-function nothing(): HttpAnswer {
-  return { status: 204, headers: {}, body: '' };
+/** Writes an answer as JSON that nobody keeps: it is of a stage that is deployed. */
+export function json(value: unknown, status = 200): HttpAnswer {
+  const answer = jsonAnswer(value, status);
+  return { ...answer, headers: { ...answer.headers, 'cache-control': 'no-store' } };
 }
