@@ -7,11 +7,11 @@ import type { RecentNotification } from '../lists/recent.ts';
 import type { ListedTopic } from '../lists/topics.ts';
 import type { ListedUser } from '../lists/users.ts';
 import type { WaitingNotification } from '../lists/waiting.ts';
+import type { WorkflowsAnswer } from './answers/workflows.ts';
 import type { HttpAnswer } from './http-answer.ts';
 import type { ShownFunction, ShownJob, ShownQueue } from './local-shapes.ts';
 import type { MailDeps } from './mail-routes.ts';
 import type { RefusedOrigin } from './refused-origins.ts';
-import type { WorkflowsAnswer } from './workflows-answer.ts';
 
 /** What the local system's own addresses show and move. */
 export type LocalDeps = MailDeps & {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { WorkflowAnswer } from '../../contract/message-log/lists.ts';
+import { WorkflowAnswer } from '../../../contract/message-log/lists.ts';
 
 /** The workflows; of the local system also how often they were built since its start, and why the last time they could not be. */
 export const WorkflowsAnswer = z.strictObject({
