@@ -36,10 +36,7 @@ const table: Table = [
     'contract, lib/settings, lib/workflows/workflow-sources, bin/operator, commander, typescript, node:*',
   ],
   ['bin/client.ts, bin/client-types.ts', 'bin/client.ts, bin/client-types.ts, esbuild, @swc/core, typescript, node:*'],
-  [
-    'bin/openapi.ts, bin/openapi-webhooks.ts, bin/openapi-errors.ts, bin/lint-api.ts',
-    'contract, bin/openapi-webhooks.ts, bin/openapi-errors.ts, bin/sdk, zod, zod-openapi, node:*',
-  ],
+  ['bin/openapi.ts, bin/openapi, bin/lint-api.ts', 'contract, bin/openapi, bin/sdk, zod, zod-openapi, node:*'],
   ['bin/installed', 'lib, local, bin/cdk.ts, bin/run-operator.ts, bin/launch, bin/installed, node:*'],
   ['bin/installed/bellhop', 'bin/launch, node:*, (computed)'], // the program beside it, as the package has it
   ['bin/packages', 'lib, bin/client.ts, bin/sdk, bin/packages, esbuild, node:*'],

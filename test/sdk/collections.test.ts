@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { describeApi } from '../../bin/openapi.ts';
+import { describeApi } from '../../bin/openapi/document.ts';
 import { collectedRequests } from '../../bin/sdk/collections/requests.ts';
 import { notTold } from '../../bin/sdk/collections/story.ts';
 import { collectionFiles } from '../../bin/sdk/collections/write.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describeApi } from '../../bin/openapi.ts';
+import { describeApi } from '../../bin/openapi/document.ts';
 import { type ApiDocument, areTypesOf, printRoutes, serverPart } from '../../bin/sdk/generate.ts';
 import { Bellhop } from '../../sdk/node/index.ts';
 

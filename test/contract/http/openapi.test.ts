@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { describeApi, printApi, printEventSchema } from '../../../bin/openapi.ts';
-import { printErrors } from '../../../bin/openapi-errors.ts';
+import { describeApi, printApi, printEventSchema } from '../../../bin/openapi/document.ts';
+import { printErrors } from '../../../bin/openapi/errors.ts';
 import { eventTypes } from '../../../contract/events/event-types.ts';
 import { problems } from '../../../contract/http/problems.ts';
 import { routes } from '../../../contract/http/routes.ts';

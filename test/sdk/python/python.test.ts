@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { describeApi } from '../../../bin/openapi.ts';
+import { describeApi } from '../../../bin/openapi/document.ts';
 import type { ApiDocument } from '../../../bin/sdk/generate.ts';
 import { snake } from '../../../bin/sdk/python/names.ts';
 import { pythonOperations } from '../../../bin/sdk/python/operations.ts';

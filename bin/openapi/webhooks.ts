@@ -1,6 +1,6 @@
 // contract/events → the `webhooks` of docs/openapi.json: what Bellhop sends, https://spec.openapis.org/oas/v3.1.0#fixed-fields
 import type { ZodOpenApiPathItemObject } from 'zod-openapi';
-import { eventTypes } from '../contract/events/event-types.ts';
+import { eventTypes } from '../../contract/events/event-types.ts';
 
 const headerOf = (name: string, description: string) =>
   ({ name, in: 'header', required: true, description, schema: { type: 'string' } }) as const;

@@ -1,6 +1,6 @@
 // contract/http → docs/errors.md: every problem and what to do about it; written with docs/openapi.json
-import { problemAdvice } from '../contract/http/problem-advice.ts';
-import { type ProblemCode, problems } from '../contract/http/problems.ts';
+import { problemAdvice } from '../../contract/http/problem-advice.ts';
+import { type ProblemCode, problems } from '../../contract/http/problems.ts';
 
 const opening = `# Errors
 
