@@ -19,9 +19,9 @@ import { renderEmail } from '../../workflows/render-email.ts';
 import { sms } from '../../workflows/sms-terms.ts';
 import { workflowByKey } from '../../workflows/workflow-by-key.ts';
 import { byApiKey } from '../shell/by-api-key.ts';
+import { smsTermSettings, smsTerms } from '../shell/delivery/sms-terms.ts';
 import { type Call, onHttp } from '../shell/on-http.ts';
 import { planningDeps, planningSettings } from '../shell/planning-deps.ts';
-import { smsTermSettings, smsTerms } from '../shell/sms-terms.ts';
 
 const settings = readSettings(
   ...planningSettings,

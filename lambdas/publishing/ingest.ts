@@ -23,7 +23,7 @@ import { readSettings } from '../../contract/settings.ts';
 import { ingest } from '../../core/publishing/ingest.ts';
 import type { Schedule } from '../../core/schedules/rules/schedule.ts';
 import { workflowByKey } from '../../workflows/workflow-by-key.ts';
-import { deliverQueues } from '../shell/deliver-queues.ts';
+import { deliverQueues } from '../shell/delivery/deliver-queues.ts';
 import { notingRead } from '../shell/ids/noting.ts';
 import { announcing } from '../shell/live.ts';
 import { onQueue, originOf } from '../shell/on-queue.ts';

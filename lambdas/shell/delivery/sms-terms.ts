@@ -1,5 +1,5 @@
-import type { Settings } from '../../contract/settings.ts';
-import type { SmsTerms } from '../../core/channels/sms/admit-sms.ts';
+import type { Settings } from '../../../contract/settings.ts';
+import type { SmsTerms } from '../../../core/channels/sms/admit-sms.ts';
 
 /** The settings that say which SMS may go, and for how much. */
 export const smsTermSettings = [

@@ -1,8 +1,8 @@
-import { sqsQueue } from '../../adapters/sqs/queue.ts';
-import { byQueue, type QueueName, type QueueSetting } from '../../contract/channels/channels.ts';
-import type { DeliverMessage } from '../../contract/delivery/deliver-message.ts';
-import { PermanentError } from '../../core/errors.ts';
-import type { DeliverQueue } from '../../core/publishing/ports/queues.ts';
+import { sqsQueue } from '../../../adapters/sqs/queue.ts';
+import { byQueue, type QueueName, type QueueSetting } from '../../../contract/channels/channels.ts';
+import type { DeliverMessage } from '../../../contract/delivery/deliver-message.ts';
+import { PermanentError } from '../../../core/errors.ts';
+import type { DeliverQueue } from '../../../core/publishing/ports/queues.ts';
 
 /** The queues that messages are sent from. That of a channel which the stage has off takes nothing. */
 export function deliverQueues(settings: Readonly<Record<QueueSetting, string | undefined>>): Record<QueueName, DeliverQueue> {
