@@ -1,33 +1,13 @@
-import type { Channel, MessageAnswer, MessageStatus } from '../api/types.ts';
+import type { Channel, MessageAnswer } from '../api/types.ts';
 import { element } from '../elements/element.ts';
 import { namesOf } from '../elements/one-of.ts';
 import { channels, usualStatuses } from './channels.ts';
+import { type Tone, tones } from './tones.ts';
 
 /** Sorts the messages of a notification in the order of the channels. */
 export function inOrder<Message extends { channel: Channel }>(messages: readonly Message[]): Message[] {
   return messages.toSorted((a, b) => channels.indexOf(a.channel) - channels.indexOf(b.channel));
 }
-
-/** What colour says of a status: in progress, well, ended on purpose, or gone wrong. */
-export type Tone = 'moving' | 'well' | 'still' | 'wrong';
-
-const tones: Readonly<Record<MessageStatus, Tone>> = {
-  scheduled: 'moving',
-  digesting: 'moving',
-  queued: 'moving',
-  sending: 'moving',
-  unknown: 'moving',
-  sent: 'well',
-  delivered: 'well',
-  simulated: 'well',
-  skipped: 'still',
-  suppressed: 'still',
-  canceled: 'still',
-  expired: 'still',
-  bounced: 'wrong',
-  complained: 'wrong',
-  failed: 'wrong',
-};
 
 /** Lists every status that a message can have. */
 export const statuses = namesOf(tones);

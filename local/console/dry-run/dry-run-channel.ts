@@ -1,6 +1,6 @@
 import type { DryRunChannel } from '../api/types.ts';
 import { channelIcon, channelNames } from '../delivery/channels.ts';
-import type { Tone } from '../delivery/status.ts';
+import type { Tone } from '../delivery/tones.ts';
 import { type Child, element } from '../elements/element.ts';
 import { ago, localTime } from '../elements/time.ts';
 import { copyPreview } from './copy-preview.ts';

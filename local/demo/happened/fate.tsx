@@ -1,37 +1,11 @@
 import { useRef, useState } from 'react';
+import { tones } from '../../console/delivery/tones.ts';
 import { whenOf } from '../board/due.tsx';
+import { channelNames, channels } from '../shell/channels.ts';
 import { firstNameOf } from '../shell/people.ts';
 import { type Known, useNotification } from './use-notification.ts';
 
 type Message = Known['messages'][number];
-
-const channels: Readonly<Record<Message['channel'], string>> = {
-  inbox: 'Inbox',
-  email: 'E-mail',
-  sms: 'SMS',
-  push: 'Push',
-  chat: 'Chat',
-};
-
-type Tone = 'well' | 'moving' | 'still' | 'wrong';
-
-const tones: Readonly<Record<Message['status'], Tone>> = {
-  scheduled: 'moving',
-  digesting: 'moving',
-  queued: 'moving',
-  sending: 'moving',
-  unknown: 'moving',
-  sent: 'well',
-  delivered: 'well',
-  simulated: 'well',
-  skipped: 'still',
-  suppressed: 'still',
-  canceled: 'still',
-  expired: 'still',
-  bounced: 'wrong',
-  complained: 'wrong',
-  failed: 'wrong',
-};
 
 /** Shows what became of a notification, channel by channel, with the way to its timeline in the console. */
 export function Fate({ id, user }: { id: string; user: string }) {
@@ -56,7 +30,7 @@ function Channels({ notification }: { notification: Known | undefined }) {
     <ul className="channels">
       {inOrder(notification.messages).map((message) => (
         <li key={message.channel} className={`tone-${tones[message.status]}`}>
-          <span>{channels[message.channel]}</span> {saysOf(message, notification)}
+          <span>{channelNames[message.channel]}</span> {saysOf(message, notification)}
         </li>
       ))}
     </ul>
@@ -65,8 +39,7 @@ function Channels({ notification }: { notification: Known | undefined }) {
 
 /** Sorts messages as channels are told of everywhere: those inside of the app first. */
 function inOrder(messages: readonly Message[]): Message[] {
-  const order = Object.keys(channels);
-  return messages.toSorted((a, b) => order.indexOf(a.channel) - order.indexOf(b.channel));
+  return messages.toSorted((a, b) => channels.indexOf(a.channel) - channels.indexOf(b.channel));
 }
 
 /** Says where a message stands; of one that waits or was left out, also why. */

@@ -1,14 +1,11 @@
 import type { PreferencesAnswer } from '@bellhop/client';
+import { type Channel, channelNames, channels } from '../shell/channels.ts';
 import { SettingsCard } from './card.tsx';
 import type { Save } from './save.ts';
 import { Switch } from './switch.tsx';
 
 type Chosen = PreferencesAnswer['categories'][string];
 type Frequency = Exclude<NonNullable<Chosen['digest']>, 'off' | 'varies'>;
-
-const channels = { inbox: 'Inbox', email: 'E-mail', sms: 'SMS', push: 'Push', chat: 'Chat' } as const;
-type Channel = keyof typeof channels;
-const channelNames = Object.keys(channels) as Channel[];
 
 const frequencies: Readonly<Record<Frequency, string>> = {
   immediate: 'each at once',
@@ -20,8 +17,8 @@ const frequencies: Readonly<Record<Frequency, string>> = {
 /** Shows each category with its channels, and how often its e-mails come. */
 export function Categories({ preferences, save }: { preferences: PreferencesAnswer; save: Save }) {
   const rows = Object.entries(preferences.categories).filter(([, { digest }]) => digest !== undefined);
-  const used = channelNames.filter((channel) => rows.some(([, chosen]) => chosen[channel] !== undefined));
-  const varies = rows.some(([, chosen]) => channelNames.some((channel) => chosen[channel] === 'varies'));
+  const used = channels.filter((channel) => rows.some(([, chosen]) => chosen[channel] !== undefined));
+  const varies = rows.some(([, chosen]) => channels.some((channel) => chosen[channel] === 'varies'));
   return (
     <SettingsCard
       title="What reaches you"
@@ -34,7 +31,7 @@ export function Categories({ preferences, save }: { preferences: PreferencesAnsw
               <th scope="col">Category</th>
               {used.map((channel) => (
                 <th key={channel} scope="col">
-                  {channels[channel]}
+                  {channelNames[channel]}
                 </th>
               ))}
               <th scope="col">E-mails come</th>
@@ -62,10 +59,10 @@ function Row({ category, chosen, used, save }: { category: string; chosen: Chose
         {!chosen.changeable && <span className="muted small"> always on</span>}
       </th>
       {used.map((channel) => (
-        <td key={channel} data-channel={channels[channel]}>
+        <td key={channel} data-channel={channelNames[channel]}>
           {chosen[channel] !== undefined && (
             <Switch
-              label={`${name} by ${channels[channel]}`}
+              label={`${name} by ${channelNames[channel]}`}
               checked={chosen[channel] === 'opted_in'}
               mixed={chosen[channel] === 'varies'}
               disabled={!chosen.changeable}
