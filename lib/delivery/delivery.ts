@@ -81,7 +81,7 @@ export class Delivery extends Construct {
       mayRecur: true, // by way of the ingest queue
     });
     queue.feed(handler);
-    storage.grantDeliver(handler);
+    storage.grant(handler, 'deliver');
     handler.set('LEASE_SECONDS', stage.leaseSeconds);
     handler.set('AMBIGUOUS_WAIT_SECONDS', stage.ambiguousWaitSeconds);
     handler.set('QUOTA_REST_SECONDS', stage.quotaPauseSeconds);

@@ -29,11 +29,11 @@ export class Events extends Construct {
       stage,
       timeoutSeconds: stage.queueTimeoutSeconds,
     });
-    storage.grantTellChanges(handler);
+    storage.grant(handler, 'tellChanges');
     bus?.grantPut(handler);
     if (webhooks !== undefined) {
       webhooks.work.grantSend(handler);
-      storage.grantQueueDeliveries(handler);
+      storage.grant(handler, 'queueDeliveries');
     }
     const { deadLetters } = new StreamConsumer(this, 'Changes', {
       stage,

@@ -38,7 +38,7 @@ export class Feedback extends Construct {
       stage,
       timeoutSeconds: stage.queueTimeoutSeconds,
     });
-    storage.grantRecordFeedback(handler);
+    storage.grant(handler, 'recordFeedback');
     intake.ingest.grantSend(handler); // what another channel has to take the place of
     this.function = handler.function;
     this.smsLogRole = this.grantSmsReceipts(handler);

@@ -43,57 +43,58 @@ export class HttpHandlers extends Construct {
     const { storage, intake, tokenSecret } = props;
 
     const publish = this.addServerHandler('Publish', 'publishing/publish', props);
-    storage.grantPublish(publish);
+    storage.grant(publish, 'publish');
     intake.grantPublish(publish);
 
     const notifications = this.addServerHandler('Notifications', 'publishing/notifications', props);
-    storage.grantManageNotifications(notifications);
+    storage.grant(notifications, 'manageNotifications');
 
     const messageLog = this.addServerHandler('MessageLog', 'message-log/message-log', props);
-    storage.grantReadLog(messageLog);
+    storage.grant(messageLog, 'readLog');
 
     const resend = this.addServerHandler('Resend', 'message-log/resend', props);
-    storage.grantResend(resend);
+    storage.grant(resend, 'readLog');
+    storage.grant(resend, 'resend');
     intake.ingest.grantSend(resend);
 
     const dryRun = this.addServerHandler('DryRun', 'dry-run/dry-run', props);
-    storage.grantDryRun(dryRun);
+    storage.grant(dryRun, 'dryRun');
     addDefaultsEnvironment(dryRun, props.owner);
     intake.addFilesEnvironment(dryRun);
     addFrequencyCapEnvironment(dryRun, props.owner);
     props.delivery.addDryRunEnvironment(dryRun);
 
     const users = this.addServerHandler('Users', 'users/users', props);
-    storage.grantManageUsers(users);
-    storage.grantEraseUsers(users);
+    storage.grant(users, 'manageUsers');
+    storage.grant(users, 'eraseUsers');
     tokenSecret.grantSign(users);
 
     const preferences = this.addServerHandler('Preferences', 'preferences/preferences', props);
-    storage.grantManageUsers(preferences);
-    storage.grantManageTenants(preferences);
+    storage.grant(preferences, 'manageUsers');
+    storage.grant(preferences, 'manageTenants');
     tokenSecret.grantVerify(preferences);
     addDefaultsEnvironment(preferences, props.owner);
 
     const topics = this.addServerHandler('Topics', 'topics/topics', props);
-    storage.grantSubscribe(topics);
+    storage.grant(topics, 'subscribe');
 
     const schedules = this.addServerHandler('OwnersSchedules', 'schedules/schedules', props);
-    storage.grantManageSchedules(schedules);
+    storage.grant(schedules, 'manageSchedules');
     props.timers.grantSet(schedules);
     intake.grantPublish(schedules);
 
     const suppressions = this.addServerHandler('Suppressions', 'suppressions/suppressions', props);
-    storage.grantManageSuppressions(suppressions);
+    storage.grant(suppressions, 'manageSuppressions');
 
     const statistics = this.addServerHandler('Statistics', 'statistics/statistics', props);
-    storage.grantReadStatistics(statistics);
+    storage.grant(statistics, 'readStatistics');
     statistics.set('STATISTICS', storage.streamArn === undefined ? 'off' : 'on');
 
     const webhooks = this.addWebhooksHandler(props);
     const chat = this.addChatHandler(props);
 
     const feed = this.addHandler('Feed', 'channels/inbox/feed', props);
-    storage.grantReadFeed(feed);
+    storage.grant(feed, 'readFeed');
     tokenSecret.grantVerify(feed);
     feed.set('POLL_INTERVAL_SECONDS', props.stage.pollIntervalSeconds);
     props.live?.grantAnnounce(feed);
@@ -102,14 +103,14 @@ export class HttpHandlers extends Construct {
     const devices = this.addDevicesHandler(props);
 
     const health = this.addServerHandler('Health', 'operations/health', props);
-    storage.grantReadHealth(health);
+    storage.grant(health, 'readHealth');
 
     const unsubscribe = this.addHandler('Unsubscribe', 'preferences/unsubscribe', props);
-    storage.grantChangePreferences(unsubscribe);
+    storage.grant(unsubscribe, 'changePreferences');
     props.unsubscribeSecret.grantVerify(unsubscribe);
 
     this.receiveReceipt = this.addHandler('ReceiveReceipt', 'feedback/receive-receipt', props);
-    storage.grantRecordFeedback(this.receiveReceipt);
+    storage.grant(this.receiveReceipt, 'recordFeedback');
     intake.ingest.grantSend(this.receiveReceipt); // what another channel has to take the place of
     props.delivery.grantReceive(this.receiveReceipt);
 
@@ -147,7 +148,7 @@ export class HttpHandlers extends Construct {
   /** In a stage without webhooks it refuses to make any. */
   private addWebhooksHandler(props: HttpHandlersProps): HandlerFunction {
     const handler = this.addServerHandler('Webhooks', 'webhooks/webhooks', props);
-    props.storage.grantManageWebhooks(handler);
+    props.storage.grant(handler, 'manageWebhooks');
     addReach(handler, props.stage);
     props.webhooks?.work.grantSend(handler);
     if (props.webhooks === undefined) props.webhookSecret.addName(handler);

@@ -73,7 +73,7 @@ function grantCollectMetrics(handler: HandlerFunction, props: Watched): void {
     [...deadLetterMessages, missedJobs].map(({ queueArn }) => queueArn),
   );
 
-  storage.grantCollectMetrics(handler);
+  storage.grant(handler, 'collectMetrics');
   delivery.channels.email.grantReadQuota(handler);
 }
 

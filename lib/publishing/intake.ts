@@ -45,7 +45,7 @@ export class Intake extends Construct {
     this.ingest.grantSend(handler); // a publish to many comes back as one message a user
     delivery.grantQueue(handler);
     delivery.reportTo(this.ingest);
-    storage.grantDispatch(handler);
+    storage.grant(handler, 'dispatch');
     live?.grantAnnounce(handler);
     addDefaultsEnvironment(handler, owner);
     addFrequencyCapEnvironment(handler, owner);

@@ -38,11 +38,11 @@ export class Schedules extends Construct {
       'collect-metrics': this.addJob('collect-metrics', props),
     };
     for (const handler of [this.handlers['release-due'], this.handlers['send-digests']]) {
-      props.storage.grantReadDueItems(handler);
+      props.storage.grant(handler, 'readDueItems');
       props.intake.ingest.grantSend(handler);
     }
-    props.storage.grantEraseUsers(this.handlers['clean-up']);
-    props.storage.grantReadSchedules(this.handlers['clean-up']);
+    props.storage.grant(this.handlers['clean-up'], 'eraseUsers');
+    props.storage.grant(this.handlers['clean-up'], 'readSchedules');
     props.timers.grantMend(this.handlers['clean-up']);
   }
 
@@ -50,7 +50,7 @@ export class Schedules extends Construct {
     const { id, handler: file } = jobs[name];
     const { queue } = this.deadLetters;
     const handler = new HandlerFunction(this, id, { handler: file, codeOf, stage, timeoutSeconds: stage.cronTimeoutSeconds });
-    storage.grantRunJob(handler);
+    storage.grant(handler, 'runJob');
     handler.function.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(queue) });
     new Rule(this, `${id}Rule`, {
       schedule: toCron(jobSchedules[name]),

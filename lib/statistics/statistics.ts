@@ -19,7 +19,7 @@ export class Statistics extends Construct {
       stage,
       timeoutSeconds: stage.cronTimeoutSeconds, // a first "mark all as read" may cover thousands of items
     });
-    storage.grantCountStatistics(handler);
+    storage.grant(handler, 'countStatistics');
     const { deadLetters } = new StreamConsumer(this, 'Changes', {
       stage,
       streamArn,

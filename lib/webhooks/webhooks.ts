@@ -27,7 +27,7 @@ export class Webhooks extends Construct {
       timeoutSeconds: stage.queueTimeoutSeconds,
     });
     this.work.feed(handler);
-    storage.grantDeliverWebhooks(handler);
+    storage.grant(handler, 'deliverWebhooks');
     secret.grantSign(handler);
     addReach(handler, stage);
     handler.set('PROVIDER_TIMEOUT_SECONDS', stage.queueTimeoutSeconds / 3); // a batch is called all at once

@@ -20,7 +20,7 @@ export class ChatInStack implements ChannelInStack {
   /** Lets a function take turns on connections, remove those that are gone, and sign what webhooks are told. */
   grantSend(handler: HandlerFunction): void {
     const { stage, storage } = this.props;
-    storage.grantUseConnections(handler);
+    storage.grant(handler, 'useConnections');
     this.secret.grantSign(handler);
     addReach(handler, stage);
   }
@@ -28,7 +28,7 @@ export class ChatInStack implements ChannelInStack {
   /** Lets a function keep connections, and make the secret that those of webhooks are derived from. */
   grantConnect(handler: HandlerFunction): void {
     const { stage, storage } = this.props;
-    storage.grantKeepConnections(handler);
+    storage.grant(handler, 'keepConnections');
     this.secret.grantMake(handler);
     addReach(handler, stage);
   }

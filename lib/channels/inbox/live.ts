@@ -31,7 +31,7 @@ export class Live extends Construct {
       timeoutSeconds: stage.httpTimeoutSeconds,
       platformLogs: 'failures',
     });
-    storage.grantConnect(handler);
+    storage.grant(handler, 'connect');
     tokenSecret.grantVerifyAlone(handler);
 
     const api = new WebSocketApi(this, 'Sockets', { apiName: `bellhop-${stage.name}-live` });
@@ -57,7 +57,7 @@ export class Live extends Construct {
   /** Lets a function tell browsers that an inbox has changed. */
   grantAnnounce(handler: HandlerFunction): void {
     handler.set('LIVE_URL', this.url);
-    this.storage.grantFindConnections(handler);
+    this.storage.grant(handler, 'findConnections');
     handler.allow(['execute-api:ManageConnections'], [this.connections]);
     Validations.of(handler).acknowledge({
       id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<${this.apiId}>/live/POST/@connections/*]`,

@@ -40,7 +40,7 @@ export class PollUrl extends Construct {
       memoryMb: 256,
       reservedConcurrency,
     });
-    storage.grantPollFeed(handler);
+    storage.grant(handler, 'pollFeed');
     tokenSecret.grantVerifyAlone(handler);
     handler.set('POLL_INTERVAL_SECONDS', stage.pollIntervalSeconds);
     if (live !== undefined) handler.set('LIVE_URL', live.url);

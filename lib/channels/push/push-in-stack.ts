@@ -23,7 +23,7 @@ export class PushInStack implements ChannelInStack {
 
   grantSend(handler: HandlerFunction): void {
     for (const needs of Object.values(pushProviderNeeds)) needs.grantSend(handler, this.place);
-    this.props.storage.grantSendPush(handler);
+    this.props.storage.grant(handler, 'sendPush');
   }
 
   /** Nobody tells by HTTP what became of a push message. */
@@ -31,7 +31,7 @@ export class PushInStack implements ChannelInStack {
 
   /** Lets a function keep the devices of users, and say which key browsers subscribe with. */
   grantManageDevices(handler: HandlerFunction): void {
-    this.props.storage.grantManageDevices(handler);
+    this.props.storage.grant(handler, 'manageDevices');
     this.vapidSecret.grantUse(handler);
     addReach(handler, this.props.stage);
     addDeviceKinds(handler, this.props.owner);

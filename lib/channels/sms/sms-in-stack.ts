@@ -41,8 +41,8 @@ export class SmsInStack implements ChannelInStack {
     const [usual = 1, ...others] = this.provider.definitions.map(({ unitsPerSecond = 1 }) => unitsPerSecond);
     handler.set('SMS_SEGMENTS_PER_SECOND', [owner.smsSegmentsPerSecond ?? usual, ...others].join());
     this.addDryRunEnvironment(handler);
-    storage.grantReserveSms(handler);
-    storage.grantSuppress(handler); // numbers whose owners told the carrier to stop
+    storage.grant(handler, 'reserveSms');
+    storage.grant(handler, 'suppress'); // numbers whose owners told the carrier to stop
   }
 
   /** Sets up the provider's account, and tells who sends how much that may spend. Called later: who hears of SMS is made after who sends them. */
