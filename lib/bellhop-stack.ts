@@ -108,42 +108,11 @@ export class BellhopStack extends Stack {
     delivery.linkTo(api);
     handlers.linkTo(api);
     const schedules = new Schedules(this, 'Schedules', { stage, codeOf, storage, intake, timers });
-    const watched = {
-      alarms,
-      api,
-      bus,
-      delivery,
-      events,
-      feedback,
-      intake,
-      schedules,
-      statistics,
-      storage,
-      webhooks,
-    };
+    const watched = { alarms, api, bus, delivery, events, feedback, intake, schedules, statistics, storage, webhooks };
     const monitoring = new Monitoring(this, 'Watch', watched);
     new LogQueries(this, 'LogQueries');
     if (owner.dashboard === 'on') new Dashboard(this, 'Overview', watched);
 
-    addOutputs(this, {
-      stage,
-      owner,
-      alarms,
-      api,
-      bus,
-      feedback,
-      intake,
-      delivery,
-      events,
-      live,
-      pollUrl,
-      schedules,
-      timers,
-      statistics,
-      storage,
-      webhooks,
-      monitoring: monitoring,
-      bill,
-    });
+    addOutputs(this, { ...watched, stage, owner, live, pollUrl, timers, monitoring, bill });
   }
 }

@@ -6,68 +6,30 @@ import type { Live } from './channels/inbox/live.ts';
 import type { PollUrl } from './channels/inbox/poll-url.ts';
 import { concurrencyNeed } from './delivery/concurrency.ts';
 import type { Delivery } from './delivery/delivery.ts';
-import type { Events } from './events/events.ts';
-import type { Feedback } from './feedback/feedback.ts';
 import type { WorkQueue } from './handlers/work-queue.ts';
-import type { Api } from './http/api.ts';
-import type { Alarms } from './operations/alarms.ts';
 import type { CostBudget } from './operations/cost-budget.ts';
 import type { Monitoring } from './operations/monitoring.ts';
-import type { Bus } from './publishing/bus.ts';
-import type { Intake } from './publishing/intake.ts';
+import type { Watched } from './operations/watched.ts';
 import type { ScheduleTimers } from './schedules/schedule-timers.ts';
-import type { Schedules } from './scheduling/schedules.ts';
 import { switchedOnBy } from './settings/channel-settings.ts';
 import type { OwnerSettings } from './settings/owner-settings.ts';
 import type { Stage } from './stage.ts';
-import type { Statistics } from './statistics/statistics.ts';
-import type { Storage } from './storage.ts';
 import { version } from './version.ts';
-import type { Webhooks } from './webhooks/webhooks.ts';
 
-export type Outputs = {
+type OutputProps = Watched & {
   stage: Stage;
   owner: OwnerSettings;
-  alarms: Alarms;
-  api: Api;
-  bus: Bus;
-  feedback: Feedback;
-  intake: Intake;
-  delivery: Delivery;
-  events: Events | undefined;
   live: Live | undefined;
   pollUrl: PollUrl | undefined;
-  schedules: Schedules;
   timers: ScheduleTimers;
-  statistics: Statistics | undefined;
-  storage: Storage;
-  webhooks: Webhooks | undefined;
   monitoring: Monitoring;
   bill: CostBudget;
 };
 
 /** Writes down what the owner, the command line and the local system have to know of a stack that is deployed. */
-export function addOutputs(stack: Stack, outputs: Outputs): void {
-  const {
-    stage,
-    owner,
-    alarms,
-    api,
-    bus,
-    feedback,
-    intake,
-    delivery,
-    events,
-    live,
-    pollUrl,
-    schedules,
-    timers,
-    storage,
-    statistics,
-    webhooks,
-    monitoring,
-    bill,
-  } = outputs;
+export function addOutputs(stack: Stack, props: OutputProps): void {
+  const { stage, owner, alarms, api, bus, feedback, intake, delivery, events, statistics, webhooks } = props;
+  const { live, pollUrl, schedules, timers, storage, monitoring, bill } = props;
   const concurrency = concurrencyNeed(stage, {
     channelsOn: switchedOnBy(owner),
     webhooks: webhooks !== undefined,
