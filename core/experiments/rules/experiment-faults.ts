@@ -3,6 +3,7 @@ import { Goal, goals, leastSample, mostVariants } from '../../../contract/experi
 import { heldOut } from '../../../contract/experiments/held-out.ts';
 import { ExperimentId, VariantName } from '../../../contract/values.ts';
 import { fieldOf } from '../../channels/rules/behaviours.ts';
+import type { Fault } from '../../workflows/rules/fault.ts';
 import type { Workflow } from '../../workflows/rules/workflow.ts';
 
 const mostWeight = 1_000; // one in a thousand is as rare as anybody can count
@@ -28,9 +29,6 @@ export function experimentDefinition(copy: Readonly<Record<string, z.ZodType>>, 
     winner: VariantName.optional(),
   });
 }
-
-/** What is wrong, and where within the workflow. */
-type Fault = { path: string[]; message: string };
 
 /** What is wrong with an experiment beside the rest of its workflow; `fields` are those that copy may have. */
 export function experimentFaults(workflow: Workflow, fields: readonly string[]): Fault[] {

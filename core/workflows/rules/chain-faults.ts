@@ -1,7 +1,6 @@
 import { channelOf, isSent } from '../../../contract/channels/channels.ts';
+import type { Fault } from './fault.ts';
 import type { Workflow } from './workflow.ts';
-
-type Fault = { path: (string | number)[]; message: string };
 
 /** What is wrong with a chain that its schema does not see: what it is beside, what comes twice, and terms that nothing before them can meet. */
 export function chainFaults({ chain, channels, escalate }: Pick<Workflow, 'chain' | 'channels' | 'escalate'>): Fault[] {
