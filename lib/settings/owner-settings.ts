@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { asciiAddress, asciiDomain, EmailAddress } from '../../contract/channels/email/email-address.ts';
 import type { ProviderOf } from '../../contract/channels/providers.ts';
 import { EmailFrequency } from '../../contract/digests/digest-frequency.ts';
 import { settingSchemas } from '../../contract/settings.ts';
@@ -8,21 +7,15 @@ import { Channel, CountryCode } from '../../contract/values.ts';
 import { StageName } from '../stage.ts';
 import { channelSwitches } from './channel-settings.ts';
 import { providerChoices, providerSettings } from './provider-settings.ts';
-
-/** What AWS, DNS and browsers are told: letters beyond ASCII as punycode. */
-const AsciiEmailAddress = EmailAddress.overwrite(asciiAddress);
-const Origin = z
-  .string()
-  .overwrite(toAsciiOrigin)
-  .refine(isOrigin, 'must be origins like https://app.example.com, joined by commas');
-const DomainName = z
-  .string()
-  .overwrite((name) => asciiDomain(name) ?? name)
-  .max(253) // RFC 1035 section 2.3.4
-  .regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,}|xn--[a-z0-9-]+)$/, 'must be a domain name, like example.com');
-
-/** No sign in a folder means anything to IAM: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-const bucketAndFolder = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:\/(?:[\w!.'()-]+\/)+)?$/;
+import {
+  AsciiEmailAddress,
+  asFolder,
+  bucketAndFolder,
+  DomainName,
+  isFrequencyCaps,
+  isRetention,
+  Origin,
+} from './setting-shapes.ts';
 
 /**
  * What the owner passes with `-c name=value`, one entry a setting, each with a value that would do, and how a file would say it
@@ -206,26 +199,3 @@ type Today = InFile & Partial<Omit<z.input<typeof OwnerContext>, keyof InFile | 
 
 /** A stage's settings as `bellhop.config.ts` has them: the names of `-c name=value`, with lists, numbers and booleans. */
 export type SettingsOfStage = Today & { [Name in keyof typeof formerNames]?: Today[(typeof formerNames)[Name]] };
-
-/** A folder ends with a slash, or it would stand for all that begins like it. */
-function asFolder(place: string): string {
-  return place.includes('/') && !place.endsWith('/') ? `${place}/` : place;
-}
-
-function isRetention(text: string): boolean {
-  return settingSchemas.RETENTION_DAYS_BY_CATEGORY().safeParse(text).success;
-}
-
-function isFrequencyCaps(text: string): boolean {
-  return settingSchemas.FREQUENCY_CAPS().safeParse(text).success;
-}
-
-/** As a browser sends it; whatever else is wrong with it stays. */
-function toAsciiOrigin(text: string): string {
-  const [, scheme = '', domain = '', port = ''] = /^(https?:\/\/)([^/:?#]+)(:\d+)?$/.exec(text) ?? [];
-  return /[^\x20-\x7e]/.test(domain) ? scheme + (asciiDomain(domain) ?? domain) + port : text;
-}
-
-function isOrigin(text: string): boolean {
-  return URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text;
-}
