@@ -3,48 +3,12 @@ import { type Channel as ChannelName, channelNames } from './channels/channels.t
 import { ownedNames } from './tenants/owned-names.ts';
 
 export { MessageStatus } from './delivery/message-status.ts';
+export { Reason } from './delivery/reason.ts';
 export { Priority } from './publishing/priority.ts';
 
 /** The ways a notification can reach a user. */
 export const Channel = z.enum<readonly ChannelName[]>(channelNames());
 export type Channel = ChannelName;
-
-/** Why a message ended anywhere but `delivered`. */
-export const Reason = z.enum([
-  'preference_opted_out',
-  'no_address',
-  'suppressed_bounce',
-  'suppressed_complaint',
-  'suppressed_unsubscribe',
-  'suppressed_manual',
-  'hard_bounce',
-  'soft_bounce',
-  'complaint',
-  'sms_opted_out',
-  'country_blocked',
-  'budget_exceeded',
-  'price_exceeded',
-  'unreachable',
-  'carrier_blocked',
-  'invalid_number',
-  'throttled',
-  'already_read',
-  'canceled',
-  'expired',
-  'provider_rejected',
-  'ambiguous_send',
-  'gave_up',
-  'test_key',
-  'content_too_long',
-  'holdout',
-  'channel_off',
-  'condition_not_met',
-  'connection_gone',
-  'not_needed',
-  'batched',
-  'attachment_unavailable',
-]);
-export type Reason = z.infer<typeof Reason>;
 
 /** A web address that is safe to link to: `http` or `https`, never `javascript:` or `data:`. */
 export const WebUrl = z

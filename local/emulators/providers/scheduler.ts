@@ -1,16 +1,11 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { localRegion } from '../../endpoints.ts';
 import type { Stoppable } from '../../stopping.ts';
 import { localAccountId } from '../../template/lookup.ts';
 import { AwsError, type WireAnswer } from './protocol.ts';
+import { readSchedules, type Schedule, writeSchedules } from './scheduler-file.ts';
 import { ListQuery, ScheduleInput, ScheduleName } from './scheduler-requests.ts';
 import { readSchedulerTimes } from './scheduler-times.ts';
-
-/** A schedule as it is kept: as it was given, when it was made and changed, and up to when its times are worked off. */
-const Kept = z.object({ input: z.unknown(), madeAt: z.number(), changedAt: z.number(), through: z.number() });
-const File = z.record(z.string(), Kept);
-type Schedule = { name: string; input: ScheduleInput; madeAt: Date; changedAt: Date; through: Date; given: unknown };
 
 /** What is needed to play EventBridge Scheduler. `hand` puts a payload to the queue or function with this ARN. */
 export type SchedulerDeps = {
@@ -32,16 +27,12 @@ const longestTimerMs = 2 ** 31 - 1;
 
 /** Plays EventBridge Scheduler, kept in a file. */
 export function playScheduler({ groups, file, hand, now }: SchedulerDeps): Scheduler {
-  const schedules = readFile(file);
+  const schedules = readSchedules(file);
   let timer: NodeJS.Timeout | undefined;
   let started = false;
 
   function save(): void {
-    const kept = [...schedules.values()].map(({ name, given, madeAt, changedAt, through }) => {
-      return [name, { input: given, madeAt: madeAt.getTime(), changedAt: changedAt.getTime(), through: through.getTime() }];
-    });
-    writeFileSync(`${file}.new`, JSON.stringify(Object.fromEntries(kept)), { mode: 0o600 });
-    renameSync(`${file}.new`, file);
+    writeSchedules(file, schedules.values());
     wait();
   }
 
@@ -200,14 +191,4 @@ function arnOf(group: string, name: string): string {
 
 function answer(result: object): WireAnswer {
   return { status: 200, contentType: 'application/json', body: JSON.stringify(result) };
-}
-
-function readFile(file: string): Map<string, Schedule> {
-  const kept = existsSync(file) ? File.parse(JSON.parse(readFileSync(file, 'utf8'))) : {};
-  return new Map(
-    Object.entries(kept).map(([name, { input, madeAt, changedAt, through }]) => {
-      const dates = { madeAt: new Date(madeAt), changedAt: new Date(changedAt), through: new Date(through) };
-      return [name, { name, input: ScheduleInput.parse(input), given: input, ...dates }];
-    }),
-  );
 }

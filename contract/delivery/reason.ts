@@ -1,0 +1,38 @@
+import * as z from 'zod';
+
+/** Why a message ended anywhere but `delivered`. */
+export const Reason = z.enum([
+  'preference_opted_out',
+  'no_address',
+  'suppressed_bounce',
+  'suppressed_complaint',
+  'suppressed_unsubscribe',
+  'suppressed_manual',
+  'hard_bounce',
+  'soft_bounce',
+  'complaint',
+  'sms_opted_out',
+  'country_blocked',
+  'budget_exceeded',
+  'price_exceeded',
+  'unreachable',
+  'carrier_blocked',
+  'invalid_number',
+  'throttled',
+  'already_read',
+  'canceled',
+  'expired',
+  'provider_rejected',
+  'ambiguous_send',
+  'gave_up',
+  'test_key',
+  'content_too_long',
+  'holdout',
+  'channel_off',
+  'condition_not_met',
+  'connection_gone',
+  'not_needed',
+  'batched',
+  'attachment_unavailable',
+]);
+export type Reason = z.infer<typeof Reason>;
