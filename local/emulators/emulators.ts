@@ -20,7 +20,7 @@ import { localFcmAccount } from './providers/push/fcm.ts';
 import { localResendKey } from './providers/resend/resend.ts';
 import { localResendSecret, resendWebhooks } from './providers/resend/resend-webhooks.ts';
 import { s3 } from './providers/s3.ts';
-import { playScheduler, type Scheduler } from './providers/scheduler.ts';
+import { playScheduler, type Scheduler } from './providers/scheduler/scheduler.ts';
 import { startProviders } from './providers/server.ts';
 import { aSesAccount, type SesAccount } from './providers/ses.ts';
 import { sesEvents } from './providers/ses-events.ts';

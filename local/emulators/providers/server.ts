@@ -10,7 +10,7 @@ import type { EventBus } from './event-bus.ts';
 import type { Fault, Faults } from './faults.ts';
 import { AwsError, type BytesAnswer, jsonAnswer, jsonError, queryError, restError, type WireAnswer } from './protocol.ts';
 import { isForS3, type S3 } from './s3.ts';
-import type { Scheduler } from './scheduler.ts';
+import type { Scheduler } from './scheduler/scheduler.ts';
 import type { Ssm } from './ssm.ts';
 
 /** What is behind the providers' address. */

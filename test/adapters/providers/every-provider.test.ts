@@ -15,7 +15,7 @@ import { localFcmAccount, localFcmToken } from '../../../local/emulators/provide
 import { localSubscription } from '../../../local/emulators/providers/push/web-push.ts';
 import { localResendKey } from '../../../local/emulators/providers/resend/resend.ts';
 import { s3 } from '../../../local/emulators/providers/s3.ts';
-import { playScheduler } from '../../../local/emulators/providers/scheduler.ts';
+import { playScheduler } from '../../../local/emulators/providers/scheduler/scheduler.ts';
 import { startProviders } from '../../../local/emulators/providers/server.ts';
 import { localSmtpPassword, startSmtp } from '../../../local/emulators/providers/smtp/smtp.ts';
 import { ssm } from '../../../local/emulators/providers/ssm.ts';

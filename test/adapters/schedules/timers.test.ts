@@ -8,7 +8,7 @@ import { noFaults } from '../../../local/emulators/providers/faults.ts';
 import { openOutbox } from '../../../local/emulators/providers/outbox.ts';
 import { AwsError } from '../../../local/emulators/providers/protocol.ts';
 import { s3 } from '../../../local/emulators/providers/s3.ts';
-import { playScheduler, type Scheduler } from '../../../local/emulators/providers/scheduler.ts';
+import { playScheduler, type Scheduler } from '../../../local/emulators/providers/scheduler/scheduler.ts';
 import { startProviders } from '../../../local/emulators/providers/server.ts';
 import { ssm } from '../../../local/emulators/providers/ssm.ts';
 import { claimPorts } from '../../../local/ports.ts';

@@ -4,7 +4,7 @@ import { readCrontab } from '../../../core/schedules/rules/crontab.ts';
 import type { Timing } from '../../../core/schedules/rules/schedule.ts';
 import { latestTime, nextTime, nextTimes } from '../../../core/schedules/rules/schedule-times.ts';
 import { timerOf } from '../../../core/schedules/rules/timer-of.ts';
-import { readSchedulerTimes } from '../../../local/emulators/providers/scheduler-times.ts';
+import { readSchedulerTimes } from '../../../local/emulators/providers/scheduler/scheduler-times.ts';
 import { runs } from '../../runs.ts';
 import { aSchedule } from './a-schedule.ts';
 

@@ -8,7 +8,7 @@ import { eventBus } from '../../../local/emulators/providers/event-bus.ts';
 import { type Fault, noFaults } from '../../../local/emulators/providers/faults.ts';
 import { openOutbox } from '../../../local/emulators/providers/outbox.ts';
 import { s3 } from '../../../local/emulators/providers/s3.ts';
-import { playScheduler } from '../../../local/emulators/providers/scheduler.ts';
+import { playScheduler } from '../../../local/emulators/providers/scheduler/scheduler.ts';
 import { startProviders } from '../../../local/emulators/providers/server.ts';
 import { aSesAccount } from '../../../local/emulators/providers/ses.ts';
 import { ssm } from '../../../local/emulators/providers/ssm.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { playScheduler, type Scheduler } from '../../../local/emulators/providers/scheduler.ts';
+import { playScheduler, type Scheduler } from '../../../local/emulators/providers/scheduler/scheduler.ts';
 import { scratchFolder } from '../../lib/scratch-folder.ts';
 
 const { jest } = import.meta;

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
-import { localRegion } from '../../endpoints.ts';
-import type { Stoppable } from '../../stopping.ts';
-import { localAccountId } from '../../template/lookup.ts';
-import { AwsError, type WireAnswer } from './protocol.ts';
+import { localRegion } from '../../../endpoints.ts';
+import type { Stoppable } from '../../../stopping.ts';
+import { localAccountId } from '../../../template/lookup.ts';
+import { AwsError, type WireAnswer } from '../protocol.ts';
 import { readSchedules, type Schedule, writeSchedules } from './scheduler-file.ts';
 import { ListQuery, ScheduleInput, ScheduleName } from './scheduler-requests.ts';
 import { readSchedulerTimes } from './scheduler-times.ts';

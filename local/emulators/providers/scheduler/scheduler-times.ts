@@ -1,5 +1,5 @@
 import { Cron } from 'croner';
-import { readSchedule, type Schedule, toCronerPattern } from '../../schedule-expression.ts';
+import { readSchedule, type Schedule, toCronerPattern } from '../../../schedule-expression.ts';
 
 /**
  * When EventBridge Scheduler runs an expression in a zone. A time that clocks skip is left out, and one that they show twice runs once:
