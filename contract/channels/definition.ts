@@ -46,7 +46,7 @@ export type ChannelAddress = {
 export type ChannelQueue = { name: string; key: string; urlSetting: `${string}_QUEUE_URL`; ifThisFails: string };
 
 /**
- * A channel as every layer has to know it. How it writes copy and plays a test is in `core/channels/behaviour.ts`; see
+ * A channel as every layer has to know it. How it writes copy and plays a test is in `core/channels/rules/behaviour.ts`; see
  * docs/decisions/0140.
  */
 export type ChannelDefinition = {
