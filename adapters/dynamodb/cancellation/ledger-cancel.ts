@@ -115,7 +115,8 @@ async function endOrWithdraw(
     return [];
   }
   const from = { userId: notification.userId, ...toDigestName(digest) };
-  return (await withdrawEntry(table, message, from, { ...canceledEvent(at), reason: 'canceled', at })) ? [] : [channel];
+  const canceled = { ...canceledEvent(at), reason: 'canceled' as const, at };
+  return (await withdrawEntry(table, message, { from, end: canceled })) ? [] : [channel];
 }
 
 /** A send that is noted as under way has another status, and one that is not noted yet will find this one. */

@@ -5,7 +5,7 @@ import type { PublishingLedger } from '../../../core/publishing/ports/ledger.ts'
 import type { Ledger } from '../../records/ledger.ts';
 import { cancelNotification } from '../cancellation/ledger-cancel.ts';
 import { recordReceipt } from '../feedback/ledger-record-receipt.ts';
-import { withdrawEntry } from '../planning/enter-in-steps.ts';
+import { removeEntered } from '../planning/enter-in-steps.ts';
 import { addMessage } from '../planning/ledger-add.ts';
 import { enterNotification } from '../planning/ledger-enter.ts';
 import { readNotification } from '../publishing/ledger-read.ts';
@@ -26,7 +26,7 @@ export function dynamoLedger(table: Table): Ledger {
 export function dynamoIngestLedger(table: Table): Omit<Ledger, keyof DeliveryLedger> {
   return {
     enter: (entry) => contended('the inbox', () => enterNotification(table, entry)),
-    withdraw: (entry) => withdrawEntry(table, entry),
+    withdraw: (entry) => removeEntered(table, entry),
     add: (addition) => contended('the notification', () => addMessage(table, addition)),
     release: (release) => contended('the notification', () => releaseHeld(table, release)),
     ...dynamoCancellationLedger(table),

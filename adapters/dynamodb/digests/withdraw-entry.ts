@@ -14,7 +14,11 @@ type End = Omit<DigestEnd, 'detail'>;
  * Takes a message out of a digest that is still open: one transaction, against the one write that closes it. Answers false when it
  * is closed, or the message does not wait any more.
  */
-export async function withdrawEntry(table: Table, message: DigestedMessage, from: DigestRef, end: End): Promise<boolean> {
+export async function withdrawEntry(
+  table: Table,
+  message: DigestedMessage,
+  { from, end }: { from: DigestRef; end: End },
+): Promise<boolean> {
   const { name: TableName } = table;
   const isOpen: Part = {
     ConditionCheck: {

@@ -44,9 +44,9 @@ export function dynamoMessageLog(table: Table): MessageLog {
 function slice(table: Table, list: LogOf, page: LogPage): Promise<LogSlice> {
   switch (list.of) {
     case 'all':
-      return sliceOfParts(table, page, list.only, partsOfAll);
+      return sliceOfParts(table, page, { only: list.only, find: partsOfAll });
     case 'request':
-      return sliceOfParts(table, page, {}, partsOfRequest(list.requestId));
+      return sliceOfParts(table, page, { only: {}, find: partsOfRequest(list.requestId) });
     case 'users':
       return sliceByUlid(table, list.userIds.map(userPartition), inboxItemPrefix, page);
     case 'cancellation-key':

@@ -24,7 +24,11 @@ const behindAll = '~';
  * The notifications of the parts that are found, newest first. A place is a part's, and behind it a notification's ULID where a
  * slice ends within a part.
  */
-export async function sliceOfParts(table: Table, page: LogPage, only: OnlyParts, find: FindParts): Promise<LogSlice> {
+export async function sliceOfParts(
+  table: Table,
+  page: LogPage,
+  { only, find }: { only: OnlyParts; find: FindParts },
+): Promise<LogSlice> {
   const { before = behindAll, since, until, limit } = page;
   const end = parsePlace(before);
   const newest = until === undefined ? behindAll : timeInUlid(until);

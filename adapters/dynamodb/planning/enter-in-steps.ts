@@ -52,7 +52,7 @@ async function writeRest(table: Table, entry: Entry): Promise<boolean> {
   const isOpen = await (inboxItem === undefined
     ? beside().then(() => isNotErased(table, userId))
     : arriveInInbox(table, { item: inboxItem, expiresAt, beside }));
-  if (!isOpen) await withdrawEntry(table, { notificationId: id, userId });
+  if (!isOpen) await removeEntered(table, { notificationId: id, userId });
   return isOpen;
 }
 
@@ -61,7 +61,7 @@ async function isNotErased(table: Table, userId: string): Promise<boolean> {
 }
 
 /** Removes what was begun to be entered for a user who was deleted meanwhile. */
-export async function withdrawEntry(
+export async function removeEntered(
   table: Table,
   { notificationId, userId }: { notificationId: string; userId: string },
 ): Promise<void> {

@@ -113,7 +113,8 @@ async function leaveDigest(
 ): Promise<void> {
   const at = events.at(-1)?.at;
   if (status !== 'canceled' || was?.digest === undefined || at === undefined) return;
-  await withdrawEntry(to, was, { userId, ...toDigestName(was.digest) }, { status, reason: status, at: new Date(at) });
+  const from = { userId, ...toDigestName(was.digest) };
+  await withdrawEntry(to, was, { from, end: { status, reason: status, at: new Date(at) } });
 }
 
 /** Carries over where a user's digests stand, when the old table has opened more of them. */

@@ -9,7 +9,11 @@ const urgencies = { low: 'low', normal: 'normal', high: 'high', urgent: 'high' }
 const usualTtlSeconds = 86_400;
 
 /** A notification as a push message: as urgent, and kept as long, as its workflow says, and never longer than it is good. */
-export function toPushMessage(notification: NotificationRecord, copy: PushCopy, workflow: Workflow, at: Date): PushMessage {
+export function toPushMessage(
+  notification: NotificationRecord,
+  { copy, workflow }: { copy: PushCopy; workflow: Workflow },
+  at: Date,
+): PushMessage {
   const { id, priority, goodUntil } = notification;
   const { pushTtlSeconds = usualTtlSeconds, pushUrgency = urgencies[priority], pushTopic = id } = workflow;
   const goodSeconds = goodUntil === undefined ? Infinity : Math.max(0, Math.floor((goodUntil.getTime() - at.getTime()) / 1000));

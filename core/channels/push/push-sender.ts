@@ -33,8 +33,7 @@ type RenderedPush = { message: PushMessage; userId: string; wanted: string[]; be
 export function pushSender(deps: PushSenderDeps): ChannelSender<RenderedPush> {
   return {
     render({ notification, address, outcomes = {} }) {
-      const { copy, workflow } = writePush(notification, deps.workflows);
-      const message = toPushMessage(notification, copy, workflow, deps.now());
+      const message = toPushMessage(notification, writePush(notification, deps.workflows), deps.now());
       const wanted = (JSON.parse(address) as string[]).filter((id) => outcomes[id] === undefined);
       return { message, userId: notification.userId, wanted, before: outcomes, units: 1 };
     },

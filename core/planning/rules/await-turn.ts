@@ -28,7 +28,8 @@ function awaitReading(candidate: Candidate): Explanation | undefined {
 
   const until = new Date((held?.inbox?.arrivedAt ?? at).getTime() + minutes * minuteMs);
   if (until <= at) return undefined;
-  return hold(candidate, 'escalation', until, `but only if the inbox item is still unread after ${minutesInWords(minutes)}`);
+  const because = `but only if the inbox item is still unread after ${minutesInWords(minutes)}`;
+  return hold(candidate, { heldFor: 'escalation', until, because });
 }
 
 /** What waits to see whether the inbox item is read waits no longer when another channel has not reached the user. */
@@ -48,7 +49,8 @@ function awaitFailure(candidate: Candidate): Explanation | undefined {
   const names = wordsOf(under.map(({ name }) => name));
   const until = new Date(Math.max(...under.map(({ since }) => since)) + failsWithinMs);
   if (until <= at) return skip(candidate, 'not_needed', `but it is not needed, as the ${names} did not fail`);
-  return hold(candidate, 'undelivered', until, `but only if the ${names} does not reach the user within a day`);
+  const because = `but only if the ${names} does not reach the user within a day`;
+  return hold(candidate, { heldFor: 'undelivered', until, because });
 }
 
 /** Notes that it waits no longer, and why. */

@@ -63,7 +63,10 @@ export function skip({ channel, why }: Pick<Candidate, 'channel' | 'why'>, reaso
 }
 
 /** Holds it. What would be held until it has expired, or longer, has expired now. */
-export function hold(candidate: Candidate, heldFor: HeldFor, until: Date, because: string): Explanation {
+export function hold(
+  candidate: Candidate,
+  { heldFor, until, because }: { heldFor: HeldFor; until: Date; because: string },
+): Explanation {
   const { channel, why, overrides } = candidate;
   if (overrides.expiresAt !== undefined && overrides.expiresAt <= until)
     return skip(candidate, 'expired', `${because}, and expires before`);

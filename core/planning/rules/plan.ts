@@ -65,9 +65,11 @@ function decide(candidate: Candidate): Explanation {
   const { overrides, channel, paused, at } = candidate;
   const { sendAt, expiresAt } = overrides;
   if (expiresAt !== undefined && expiresAt <= at) return skip(candidate, 'expired', 'but it has expired');
-  if (sendAt !== undefined && at < sendAt) return hold(candidate, 'send_at', sendAt, 'and the publish gave this time');
+  if (sendAt !== undefined && at < sendAt)
+    return hold(candidate, { heldFor: 'send_at', until: sendAt, because: 'and the publish gave this time' });
   const { delayedUntil } = candidate.steps ?? {};
-  if (delayedUntil !== undefined && at < delayedUntil) return hold(candidate, 'delay', delayedUntil, describeWait(candidate));
+  if (delayedUntil !== undefined && at < delayedUntil)
+    return hold(candidate, { heldFor: 'delay', until: delayedUntil, because: describeWait(candidate) });
   if (paused !== undefined) return waitForOwner(candidate, paused);
 
   const no = refusal(candidate, channel);
@@ -95,7 +97,8 @@ function decideWhen(candidate: Candidate): Explanation {
   const until = isHeldAtNight ? quietUntil(at, user) : undefined;
   if (passes !== undefined && until !== undefined)
     return { channel, decision: 'send', because: `${why}; the user has quiet hours, but ${passes}` };
-  if (until !== undefined) return hold(candidate, 'quiet_hours', until, "but it is held until the user's quiet hours end");
+  if (until !== undefined)
+    return hold(candidate, { heldFor: 'quiet_hours', until, because: "but it is held until the user's quiet hours end" });
   const heldBack = passes === undefined ? holdBack(candidate) : undefined;
   return heldBack ?? { channel, decision: 'send', because: why };
 }

@@ -83,7 +83,11 @@ export function listParameter(form: URLSearchParams, name: string): string[] {
 }
 
 /** Reads the pairs of a query-protocol list of structures: `Tags.member.1.Name` with `Tags.member.1.Value`, … */
-export function pairsParameter(form: URLSearchParams, list: string, key: string, value: string): Record<string, string> {
+export function pairsParameter(
+  form: URLSearchParams,
+  list: string,
+  { key, value }: { key: string; value: string },
+): Record<string, string> {
   const pairs: Record<string, string> = {};
   for (let n = 1; form.has(`${list}.${n}.${key}`); n++) {
     pairs[form.get(`${list}.${n}.${key}`) ?? ''] = form.get(`${list}.${n}.${value}`) ?? '';

@@ -52,7 +52,7 @@ function sendRawEmail(form: URLSearchParams, { account, outbox, configurationSet
   const raw = form.get('RawMessage.Data') ?? '';
   const to = listParameter(form, 'Destinations.member').map(bareAddress);
   const from = form.get('Source') ?? '';
-  const tags = pairsParameter(form, 'Tags.member', 'Name', 'Value');
+  const tags = pairsParameter(form, 'Tags.member', { key: 'Name', value: 'Value' });
   const configurationSet = form.get('ConfigurationSetName') ?? undefined;
 
   if (raw === '') throw new AwsError('InvalidParameterValue', 'RawMessage.Data is empty.');

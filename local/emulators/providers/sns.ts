@@ -23,7 +23,7 @@ function sns(action: string, form: URLSearchParams, { outbox, announce, now }: S
   if (action !== 'Publish') throw new AwsError('InvalidAction', `The local SNS emulator does not know the action ${action}.`);
   const to = form.get('PhoneNumber') ?? '';
   const text = form.get('Message') ?? '';
-  const attributes = pairsParameter(form, 'MessageAttributes.entry', 'Name', 'Value.StringValue');
+  const attributes = pairsParameter(form, 'MessageAttributes.entry', { key: 'Name', value: 'Value.StringValue' });
 
   if (!/^\+[1-9]\d{6,14}$/.test(to)) {
     throw new AwsError('InvalidParameter', `Invalid parameter: PhoneNumber Reason: ${to} is not valid to publish to`);
