@@ -36,7 +36,7 @@ export type HttpHandlersProps = {
 /** Makes the functions behind the API, each with the few rights that its calls need. */
 export class HttpHandlers extends Construct {
   private readonly receiveReceipt: HandlerFunction;
-  private readonly integrations: Readonly<Partial<Record<RouteHandler, HttpLambdaIntegration>>>;
+  private readonly integrations: Partial<Record<RouteHandler, HttpLambdaIntegration>> = {};
 
   constructor(scope: Construct, id: string, props: HttpHandlersProps) {
     super(scope, id);
@@ -90,8 +90,8 @@ export class HttpHandlers extends Construct {
     storage.grant(statistics, 'readStatistics');
     statistics.set('STATISTICS', storage.streamArn === undefined ? 'off' : 'on');
 
-    const webhooks = this.addWebhooksHandler(props);
-    const chat = this.addChatHandler(props);
+    this.addWebhooksHandler(props);
+    this.addChatHandler(props);
 
     const feed = this.addHandler('Feed', 'channels/inbox/feed', props);
     storage.grant(feed, 'readFeed');
@@ -100,7 +100,7 @@ export class HttpHandlers extends Construct {
     props.live?.grantAnnounce(feed);
     if (props.pollUrl !== undefined) feed.set('FEED_URL', props.pollUrl.url);
 
-    const devices = this.addDevicesHandler(props);
+    this.addDevicesHandler(props);
 
     const health = this.addServerHandler('Health', 'operations/health', props);
     storage.grant(health, 'readHealth');
@@ -113,57 +113,33 @@ export class HttpHandlers extends Construct {
     storage.grant(this.receiveReceipt, 'recordFeedback');
     intake.ingest.grantSend(this.receiveReceipt); // what another channel has to take the place of
     props.delivery.grantReceive(this.receiveReceipt);
-
-    this.integrations = {
-      'publishing/publish': integrate(publish),
-      'publishing/notifications': integrate(notifications),
-      'message-log/message-log': integrate(messageLog),
-      'message-log/resend': integrate(resend),
-      'dry-run/dry-run': integrate(dryRun),
-      'users/users': integrate(users),
-      'preferences/preferences': integrate(preferences),
-      'topics/topics': integrate(topics),
-      'schedules/schedules': integrate(schedules),
-      'suppressions/suppressions': integrate(suppressions),
-      'statistics/statistics': integrate(statistics),
-      'webhooks/webhooks': integrate(webhooks),
-      'channels/inbox/feed': integrate(feed),
-      ...(chat && { 'channels/chat/connections': integrate(chat) }),
-      ...(devices && { 'channels/push/devices': integrate(devices) }),
-      'operations/health': integrate(health),
-      'preferences/unsubscribe': integrate(unsubscribe),
-      'feedback/receive-receipt': integrate(this.receiveReceipt),
-    };
   }
 
   /** Nothing in a stage without chats: their routes are not there. */
-  private addChatHandler(props: HttpHandlersProps): HandlerFunction | undefined {
+  private addChatHandler(props: HttpHandlersProps): void {
     const { chat } = props.delivery.channels;
-    if (chat === undefined) return undefined;
+    if (chat === undefined) return;
     const handler = this.addServerHandler('ChatConnections', 'channels/chat/connections', props);
     chat.grantConnect(handler);
-    return handler;
   }
 
   /** In a stage without webhooks it refuses to make any. */
-  private addWebhooksHandler(props: HttpHandlersProps): HandlerFunction {
+  private addWebhooksHandler(props: HttpHandlersProps): void {
     const handler = this.addServerHandler('Webhooks', 'webhooks/webhooks', props);
     props.storage.grant(handler, 'manageWebhooks');
     addReach(handler, props.stage);
     props.webhooks?.work.grantSend(handler);
     if (props.webhooks === undefined) props.webhookSecret.addName(handler);
     else props.webhookSecret.grantMake(handler);
-    return handler;
   }
 
   /** There are no devices in a stage without push. */
-  private addDevicesHandler(props: HttpHandlersProps): HandlerFunction | undefined {
+  private addDevicesHandler(props: HttpHandlersProps): void {
     const { push } = props.delivery.channels;
-    if (push === undefined) return undefined;
+    if (push === undefined) return;
     const handler = this.addServerHandler('Devices', 'channels/push/devices', props);
     push.grantManageDevices(handler);
     props.tokenSecret.grantVerify(handler);
-    return handler;
   }
 
   /** Tells who takes receipts under which address they are called. Called last: the API is made after its functions. */
@@ -183,14 +159,17 @@ export class HttpHandlers extends Construct {
     return handler;
   }
 
+  /** Makes a handler, which the routes that name it lead to. */
   private addHandler(id: string, name: RouteHandler, { stage, codeOf }: HttpHandlersProps): HandlerFunction {
-    return new HandlerFunction(this, id, {
+    const handler = new HandlerFunction(this, id, {
       handler: name,
       codeOf,
       stage,
       timeoutSeconds: stage.httpTimeoutSeconds,
       platformLogs: 'failures', // three lines a call would cost as much as the call's own computing: docs/costs.md
     });
+    this.integrations[name] = integrate(handler);
+    return handler;
   }
 }
 
