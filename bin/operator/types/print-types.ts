@@ -12,8 +12,9 @@ type Schema = {
   properties?: Record<string, Schema>;
   required?: string[];
   additionalProperties?: boolean | Schema;
-  items?: Schema;
+  items?: Schema | false;
   prefixItems?: Schema[];
+  minItems?: number;
   description?: string;
   $defs?: Record<string, Schema>;
 };
@@ -55,12 +56,15 @@ function referred($ref: string, { root, indent }: Place): string {
   return found === undefined || JSON.stringify(found).includes('"$ref"') ? 'unknown' : typeOf(found, { root, indent });
 }
 
-function arrayOf({ items, prefixItems }: Schema, place: Place): string {
-  if (prefixItems !== undefined) {
-    const rest = items === undefined ? [] : [`...${inBrackets(typeOf(items, place))}[]`];
-    return `[${[...prefixItems.map((each) => typeOf(each, place)), ...rest].join(', ')}]`;
-  }
-  return `${inBrackets(items === undefined ? 'unknown' : typeOf(items, place))}[]`;
+/** A tuple is closed by `items: false`; those of its places that may be left out are the last. */
+function arrayOf({ items, prefixItems, minItems = 0 }: Schema, place: Place): string {
+  const others = items ? [`${inBrackets(typeOf(items, place))}[]`] : [];
+  if (prefixItems === undefined) return others[0] ?? (items === false ? '[]' : 'unknown[]');
+  const places = prefixItems.map((each, index) => {
+    const type = typeOf(each, place);
+    return index < minItems ? type : `${inBrackets(type)}?`;
+  });
+  return `[${[...places, ...others.map((type) => `...${type}`)].join(', ')}]`;
 }
 
 function objectOf({ properties = {}, required = [], additionalProperties }: Schema, { root, indent }: Place): string {
@@ -95,7 +99,17 @@ function quoted(text: string): string {
 }
 
 function inBrackets(type: string): string {
-  return /[|&]/.test(type) && !type.startsWith('{') ? `(${type})` : type;
+  return /[|&]/.test(outermost(type)) ? `(${type})` : type;
+}
+
+/** What of a type stands in no quotes and no brackets. */
+function outermost(type: string): string {
+  let text = type.replaceAll(/'(?:\\.|[^'\\])*'/g, '');
+  for (let before = ''; before !== text; ) {
+    before = text;
+    text = before.replaceAll(/[[({<][^[\](){}<>]*[\])}>]/g, '');
+  }
+  return text;
 }
 
 function nameOf(name: string): string {

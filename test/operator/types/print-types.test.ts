@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { printTypes } from '../../../bin/operator/types/print-types.ts';
 
 /** The type that is printed for a payload of one field. */
@@ -23,9 +24,15 @@ test.each<[object, string]>([
   ],
   [{ type: 'array', items: { enum: [1, 2] } }, '(1 | 2)[]'],
   [
-    { type: 'array', prefixItems: [{ type: 'string' }, { type: 'number' }], items: { type: 'boolean' } },
-    '[string, number, ...boolean[]]',
+    { type: 'array', prefixItems: [{ type: 'string' }, { type: 'number' }], items: { type: 'boolean' }, minItems: 1 },
+    '[string, number?, ...boolean[]]',
   ],
+  [{ type: 'array', prefixItems: [{ type: 'string' }, { enum: [1, 2] }], items: false }, '[string?, (1 | 2)?]'],
+  [
+    { type: 'array', items: { anyOf: [{ type: 'object', additionalProperties: {} }, { type: 'null' }] } },
+    '({ [field: string]: unknown } | null)[]',
+  ],
+  [{ type: 'array', items: { const: 'a|b' } }, "'a|b'[]"],
   [{ type: 'object', additionalProperties: { type: 'number' } }, '{ [field: string]: number }'],
   [{ type: 'object', properties: {}, additionalProperties: false }, 'Record<string, never>'],
   [{ allOf: [{ type: 'string' }, { anyOf: [{ const: 'a' }, { const: 'b' }] }] }, "string & ('a' | 'b')"],
@@ -60,4 +67,13 @@ test('a shape that is named is written where it is used, and one that leads back
   };
 
   expect(printTypes([{ key: 'x', payload }])).toContain('    line: {\n      text: string;\n    };\n    tree?: unknown;\n');
+});
+
+test('what zod makes of a list of what takes more, and of a tuple, is a type', () => {
+  const row = z.looseObject({ id: z.string() });
+  const payload = z.strictObject({ rows: z.array(row), pair: z.tuple([z.string(), z.number().optional()]) });
+  const written = printTypes([{ key: 'x', payload: z.toJSONSchema(payload, { io: 'input' }) as Record<string, unknown> }]);
+
+  expect(written).toContain('rows: ({\n      id: string;\n    } & { [field: string]: unknown })[];\n');
+  expect(written).toContain('pair: [string, number?];\n');
 });
