@@ -53,33 +53,46 @@ function nameOf(node: ts.Node): string {
   return node.getText();
 }
 
-/** The literal with one entry more, where it belongs by its name; on one line as long as it was and still fits. */
-function withEntry(literal: Literal, items: Item[], { name, text }: Entry): string {
+/** The literal with one entry more, where it belongs by its name; on one line as long as it was and still fits, or has comments that stay where they are. */
+function withEntry(literal: Literal, items: Item[], entry: Entry): string {
   const old = literal.getText();
-  const next = items.find((item) => item.name > name);
-  const isWide = old.includes('\n');
-  const [open, close] = ts.isArrayLiteralExpression(literal) ? ['[', ']'] : ['{ ', ' }'];
-  const oneLine = () => {
-    const texts = items.flatMap((item) => (item === next ? [text, item.node.getText()] : [item.node.getText()]));
-    return `${open}${(next ? texts : [...texts, text]).join(', ')}${close}`;
-  };
-  if (!isWide && columnsAround(literal) + oneLine().length <= mostColumns) return oneLine();
-  if (!isWide) return onLines(open.trim(), items, { name, text }, close.trim());
-
-  const at = next ? next.node.getStart() - literal.getStart() : undefined;
-  if (at !== undefined) return `${old.slice(0, at)}${text},\n  ${old.slice(at)}`;
-  const last = items.at(-1)?.node;
-  if (last === undefined) return `${open.trim()}\n  ${text},\n${close.trim()}`;
-  const end = last.getEnd() - literal.getStart();
-  const rest = old.slice(end).replace(/^\s*,/, '');
-  return `${old.slice(0, end)},${rest.replace(/\s*([\]}])$/, `\n  ${text},\n$1`)}`;
+  const next = items.find(({ name }) => name > entry.name)?.node;
+  const places = { start: literal.getStart(), next, last: items.at(-1)?.node };
+  if (old.includes('\n')) return onItsLine(old, entry.text, places);
+  const oneLine = onThatLine(old, entry.text, places);
+  if (old.includes('/*') || columnsAround(literal) + oneLine.length <= mostColumns) return oneLine;
+  return onLines(old, items, entry);
 }
 
-function onLines(open: string, items: Item[], { name, text }: Pick<Entry, 'name' | 'text'>, close: string): string {
+/** Where a literal begins; the item before which something comes, and the last, as far as there are any. */
+type Places = { start: number; next: ts.Node | undefined; last: ts.Node | undefined };
+
+function onThatLine(old: string, text: string, { start, next, last }: Places): string {
+  const blank = old.startsWith('{') ? ' ' : '';
+  const place = (next?.getFullStart() ?? last?.getEnd() ?? start + old.length - 1) - start;
+  const [before, behind] = [old.slice(0, place), old.slice(place)];
+  if (next) return `${before}${before === '[' ? '' : ' '}${text}, ${behind.trimStart()}`;
+  if (last) return `${before}, ${text}${behind.replace(/^\s*,/, '')}`;
+  return `${[before.trimEnd(), text].join(before.trimEnd().length > 1 ? ' ' : blank)}${blank}${behind}`;
+}
+
+/** Comments above an item stay above it. */
+function onItsLine(old: string, text: string, { start, next, last }: Places): string {
+  if (next) {
+    const [comment] = ts.getLeadingCommentRanges(next.getSourceFile().text, next.getFullStart()) ?? [];
+    const at = (comment?.pos ?? next.getStart()) - start;
+    return `${old.slice(0, at)}${text},\n  ${old.slice(at)}`;
+  }
+  const end = last === undefined ? 1 : last.getEnd() - start;
+  const rest = old.slice(end).replace(/^\s*,/, '');
+  return `${old.slice(0, end)}${last === undefined ? '' : ','}${rest.replace(/\s*([\]}])$/, `\n  ${text},\n$1`)}`;
+}
+
+function onLines(old: string, items: Item[], { name, text }: Entry): string {
   const texts = [...items.map((item) => ({ name: item.name, text: item.node.getText() })), { name, text }];
   const place = items.findIndex((item) => item.name > name);
   if (place !== -1) texts.splice(place, 0, ...texts.splice(-1));
-  return `${open}\n${texts.map((each) => `  ${each.text},\n`).join('')}${close}`;
+  return `${old.slice(0, 1)}\n${texts.map((each) => `  ${each.text},\n`).join('')}${old.slice(-1)}`;
 }
 
 /** How much of the line of a literal is not of it. */

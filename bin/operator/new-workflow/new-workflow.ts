@@ -54,8 +54,12 @@ export function shown(path: string): string {
   return near.startsWith('..') ? path : near;
 }
 
-/** Names that a file of a workflow has for something else. */
-const taken = new Set(['workflows', 'emails', 'z', 'defineWorkflow', 'singleLine', 'multiLine', 'smsWithLink']);
+/** Names that a file of a workflow has for something else, and those that no module may take: its e-mail is handed `data`, `subject` and `reader`. */
+const taken = new Set(
+  'workflows emails z defineWorkflow singleLine multiLine smsWithLink writeInstant writeNumber data subject reader'
+    .split(' ')
+    .concat('eval', 'arguments', 'undefined'),
+);
 
 /** What code calls it: `invoice-due` → `invoiceDue`, `InvoiceDueEmail`. What means something else there is called `importWorkflow`. */
 function namesOf(key: string): WorkflowNames {

@@ -18,6 +18,10 @@ const orders: Record<string, object> = {
   import: { priority: 'high', required: true, payload: readPayload(everyKind) }, // a word of the language
   'none-at-all': { priority: 'urgent', payload: [] },
   [`a${'-word'.repeat(12)}`]: { priority: 'high', payload: readPayload(longest) },
+  // what its e-mail is handed, what that imports, and what no module may declare
+  data: {},
+  'write-number': { priority: 'low', payload: readPayload('total:number') },
+  eval: { payload: [] },
 };
 const nobody = { isTerminal: false, ask: async () => '' };
 
@@ -86,10 +90,12 @@ describe('what is written into a folder of the owner, and into that of the proje
     expect(added('emails.ts')).toHaveLength(2 * Object.keys(orders).length);
     expect(added('index.ts').filter((line) => !line.startsWith('import'))).toEqual([
       'export const workflows = [',
-      ...['aWordWordWordWordWordWordWordWordWordWordWordWord', 'importWorkflow', 'message', 'noneAtAll', 'orderShipped'].map(
+      ...['aWordWordWordWordWordWordWordWordWordWordWordWord', 'dataWorkflow', 'evalWorkflow', 'importWorkflow', 'message'].map(
         (name) => `  ${name},`,
       ),
-      ...['repairApproved', 'repairAssigned', 'repairCommented'].map((name) => `  ${name},`),
+      ...['noneAtAll', 'orderShipped', 'repairApproved', 'repairAssigned', 'repairCommented', 'writeNumberWorkflow'].map(
+        (name) => `  ${name},`,
+      ),
       '] as const;',
     ]);
   });
@@ -118,17 +124,23 @@ test.each([
   expect(() => refuseExisting(folder, 'news')).not.toThrow();
 });
 
-test('comments in a list of several lines, and how it was written, stay', () => {
+test.each([
+  ['[\n  b, // the first\n]', '[\n  b, // the first\n  news,\n]'],
+  ['[\n  b, // the first\n  // of sales\n  sold,\n]', '[\n  b, // the first\n  news,\n  // of sales\n  sold,\n]'],
+  ['[\n  // none yet\n]', '[\n  // none yet\n  news,\n]'],
+  ['[b /* the first */, /* of sales */ sold]', '[b /* the first */, news, /* of sales */ sold]'],
+  ['[/* more to come */]', '[/* more to come */ news]'],
+  ['[...others, b,]', '[...others, b, news]'],
+])('of a list written as %j all stays', (list, longer) => {
   const folder = emptyFolder();
-  const index =
-    "import { b } from './b/workflow.ts';\n\n// all of them\nexport const workflows = [\n  b, // the first\n] as const;\n";
-  writeFileSync(join(folder, 'index.ts'), index);
+  const before = "import { b } from './b/workflow.ts';\n";
+  const index = (written: string) => `\n// all of them\nexport const workflows = ${written} as const;\n`;
+  writeFileSync(join(folder, 'index.ts'), `${before}${index(list)}`);
 
   newWorkflow(folder, { key: 'news', category: 'general', priority: 'low', isRequired: false, payload: [] });
 
-  expect(readFileSync(join(folder, 'index.ts'), 'utf8')).toBe(
-    "import { b } from './b/workflow.ts';\nimport { news } from './news/workflow.ts';\n\n// all of them\nexport const workflows = [\n  b, // the first\n  news,\n] as const;\n",
-  );
+  const news = "import { news } from './news/workflow.ts';\n";
+  expect(readFileSync(join(folder, 'index.ts'), 'utf8')).toBe(`${before}${news}${index(longer)}`);
 });
 
 test('what was not typed is asked, and asked again until it can be read', async () => {
