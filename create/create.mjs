@@ -22,7 +22,7 @@ try {
     output.write(nextSteps(answers.folder, files, manager));
   }
 } catch (error) {
-  if (!(error instanceof CannotCreate)) throw error;
+  if (!(error instanceof CannotCreate) && error.syscall === undefined) throw error; // a folder that may not be written is no fault of ours
   process.stderr.write(`create-bellhop: ${error.message}\n`);
   process.exitCode = 1;
 }

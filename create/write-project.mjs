@@ -38,12 +38,14 @@ function filesUnder(folder) {
 /** What would end a text, or begin code in it, where the template has words in quotes: code in single ones, snapshots in backticks. */
 const marks = { '.ts': /[\\']/g, '.tsx': /[\\']/g, '.snapshot': /\\|`|\$(?=\{)/g };
 
+/** What stands in the place of each answer, all in one go: an answer may have in it what stands for another. */
+const answerFor = new Map(questions.flatMap(({ name, standIn }) => (standIn === undefined ? [] : [[standIn, name]])));
+const standIns = new RegExp([...answerFor.keys()].map((each) => each.replaceAll('.', '\\.')).join('|'), 'g');
+
 function withAnswers(name, text, answers) {
   const ending = marks[extname(name)];
   const written = (answer) => (ending === undefined ? answer : answer.replaceAll(ending, '\\$&'));
-  return questions
-    .filter(({ standIn }) => standIn !== undefined)
-    .reduce((so, { name: answer, standIn }) => so.replaceAll(standIn, () => written(answers[answer])), text);
+  return text.replaceAll(standIns, (standIn) => written(answers[answerFor.get(standIn)]));
 }
 
 function asPackage(text, { name, source, manifest }) {

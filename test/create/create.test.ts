@@ -12,7 +12,8 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
 /** A name with what ends a text in code, or begins code in it, and what a replacement would read as a sign. */
 const awkward = ["Ada's $& $", '{Co} \\'].join('');
-const options = ['--name', awkward, '--from-address', 'hi@acme.example', '--region', 'eu-central-1'];
+const sender = 'hi@eu-west-1.acme.example'; // which has in it what the template says in the place of the region
+const options = ['--name', awkward, '--from-address', sender, '--region', 'eu-central-1'];
 
 describe('a project that it writes', () => {
   const cwd = scratchFolder();
@@ -40,7 +41,7 @@ describe('a project that it writes', () => {
 
     expect(config.workflowsFolder).toBe(join(folder, 'workflows'));
     for (const stage of ['local', 'dev', 'staging', 'prod'])
-      expect(readOwnerSettings({ stage }, config)).toMatchObject({ fromAddress: 'hi@acme.example', fromName: awkward });
+      expect(readOwnerSettings({ stage }, config)).toMatchObject({ fromAddress: sender, fromName: awkward });
   });
 
   test('has workflows that can be deployed', async () => {
@@ -114,6 +115,17 @@ test('packed Bellhop is taken from a folder, and missed when it is not there', a
 
   expect([missed.code, missed.stderr]).toEqual([1, `create-bellhop: there is no ${tarball}; npm run pack makes it\n`]);
   expect(JSON.parse(readFileSync(join(cwd, 'notes/package.json'), 'utf8')).dependencies).toEqual({ bellhop: `file:${tarball}` });
+});
+
+test('a folder that cannot be made is told in one line', async () => {
+  const cwd = scratchFolder();
+  writeFileSync(join(cwd, 'file'), '');
+
+  for (const folder of ['file/notes', 'n'.repeat(300)]) {
+    const { code, stderr } = await runCreate([folder], { cwd });
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^create-bellhop: E[A-Z]+: [^\n]*\n$/)]);
+  }
+  expect(globSync('*', { cwd })).toEqual(['file']);
 });
 
 test.each([
