@@ -61,6 +61,9 @@ export function callsBy(settings: CallSettings): Call {
   };
 }
 
+/** The longest that a timer can be; one that is to be longer, as that of `Infinity`, would end at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
 /** Makes one attempt. Throws a BellhopError, or the reason of the caller's signal. */
 async function tryOnce(
   { url, signal, timeoutMs, ...sent }: Attempt,
@@ -69,7 +72,8 @@ async function tryOnce(
   signal?.throwIfAborted();
   const end = new AbortController(); // AbortSignal.any came with Node 20
   const giveUp = () => end.abort(signal?.reason);
-  const timer = setTimeout(() => end.abort(new BellhopError('timeout', `no answer within ${timeoutMs} ms`)), timeoutMs);
+  const late = () => end.abort(new BellhopError('timeout', `no answer within ${timeoutMs} ms`));
+  const timer = setTimeout(late, Math.min(timeoutMs, longestTimerMs));
   signal?.addEventListener('abort', giveUp, { once: true });
   try {
     const response = await ask(url, { ...sent, signal: end.signal });

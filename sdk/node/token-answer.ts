@@ -13,7 +13,7 @@ export async function tokenAnswer(
   { onError = console.error }: { onError?: (error: unknown) => void } = {},
 ): Promise<TokenAnswer> {
   const headers = { 'Content-Type': 'text/plain', 'Cache-Control': 'no-store' };
-  if (user === undefined) return { status: 401, headers, body: '' };
+  if (!user) return { status: 401, headers, body: '' };
   try {
     const { token } = await bellhop.users.tokens.create(user, { timeoutMs: 5_000, maxRetries: 1 }); // a page waits
     return { status: 200, headers, body: token };

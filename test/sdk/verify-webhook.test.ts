@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { printSecret } from '../../core/webhooks/rules/secret.ts';
 import { webhookHeaders } from '../../core/webhooks/rules/signature.ts';
 import { verifyWebhook, WebhookError } from '../../sdk/node/index.ts';
@@ -30,4 +31,25 @@ test.each<[string, string, Record<string, string>, Uint8Array, string]>([
   ['what comes from the future', body, headers, current, '2030-03-15T11:54:59Z'],
 ])('%s is refused', (_, sent, under, secret, now) => {
   expect(() => verifyWebhook(sent, under, printSecret(secret), { now: new Date(now) })).toThrow(WebhookError);
+});
+
+test.each(['', 'whsec_', 'whsec_ä', 'no secret!'])(
+  'a secret like %j is a fault of the app, and what is signed by it is taken from nobody',
+  (secret) => {
+    const forged = createHmac('sha256', Buffer.from(secret.replace('whsec_', ''), 'base64')).update(`evt_1.1899806400.${body}`);
+    const signed = { ...headers, 'webhook-signature': `v1,${forged.digest('base64')}` };
+
+    expect(() => verifyWebhook(body, signed, secret, { now: at })).toThrow(TypeError);
+    expect(() => verifyWebhook(body, signed, [printSecret(current), secret], { now: at })).toThrow(TypeError);
+  },
+);
+
+test('bytes are signed as they came: those that are no text, or begin with a mark of their order, are others', () => {
+  const replaced = JSON.stringify({ title: '\ufffd' });
+  const signed = webhookHeaders({ id: 'evt_1', at, body: replaced }, [current]);
+  const broken = Buffer.from(replaced.replace('\ufffd', '\u00ff'), 'latin1');
+
+  expect(verifyWebhook(Buffer.from(replaced), signed, printSecret(current), { now: at })).toEqual({ title: '\ufffd' });
+  for (const sent of [broken, Buffer.from(`\ufeff${replaced}`)])
+    expect(() => verifyWebhook(sent, signed, printSecret(current), { now: at })).toThrow(WebhookError);
 });

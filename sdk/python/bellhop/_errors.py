@@ -70,7 +70,7 @@ def error_of(response: httpx.Response) -> BellhopError:
 def _problem_in(response: httpx.Response) -> dict[str, Any] | None:
     try:
         problem = json.loads(response.content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(problem, dict):
         return None
@@ -82,11 +82,11 @@ def _seconds_of(retry_after: str | None) -> int | None:
     """Reads seconds, or how long it is until a date: https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3"""
     if retry_after is None:
         return None
-    if re.fullmatch(r"[0-9]+", retry_after):
+    if re.fullmatch(r"[0-9]{1,15}", retry_after):
         return int(retry_after)
     try:
         until = parsedate_to_datetime(retry_after)
-    except ValueError:
+    except (TypeError, ValueError, OverflowError):  # the first of Python 3.9
         return None
     until = until if until.tzinfo else until.replace(tzinfo=timezone.utc)
     return max(0, math.ceil((until - datetime.now(timezone.utc)).total_seconds()))

@@ -57,7 +57,8 @@ def build_request(
     if settings.tenant is not None:
         headers["X-Tenant"] = settings.tenant
     if route.takes_key:
-        headers["Idempotency-Key"] = options.idempotency_key or str(uuid.uuid4())
+        key = options.idempotency_key  # an empty one is refused by the API, as it names nothing
+        headers["Idempotency-Key"] = str(uuid.uuid4()) if key is None else key
     if options.if_match is not None:
         headers["If-Match"] = options.if_match
     content = None
@@ -83,13 +84,13 @@ def read_answer(response: httpx.Response) -> Any:
         return None
     try:
         return json.loads(response.content)
-    except ValueError as cause:
+    except (ValueError, RecursionError) as cause:
         words = f"an answer with status {response.status_code} that is not JSON"
         raise Unreadable("unreadable", words, status=response.status_code) from cause
 
 
-def error_without_answer(error: httpx.TransportError, request: httpx.Request) -> BellhopError:
-    """Says why no answer came."""
+def error_without_answer(error: httpx.RequestError, request: httpx.Request) -> BellhopError:
+    """Says why no answer came; one that cannot be unpacked was cut off on its way."""
     origin = f"{request.url.scheme}://{request.url.netloc.decode()}"
     if isinstance(error, httpx.TimeoutException):
         return TimedOut("timeout", f"no answer came from {origin} in time")

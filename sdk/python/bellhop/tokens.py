@@ -25,7 +25,7 @@ def token_answer(bellhop: Bellhop, user: str | None) -> TokenAnswer:
 
     After a 503 the bell asks again by itself. The reason is logged.
     """
-    if user is None:
+    if not user:
         return _refused(401)
     try:
         return _given(bellhop.users.tokens.create(user, timeout=5, max_retries=1)["token"])
@@ -35,7 +35,7 @@ def token_answer(bellhop: Bellhop, user: str | None) -> TokenAnswer:
 
 async def token_answer_async(bellhop: AsyncBellhop, user: str | None) -> TokenAnswer:
     """Answers as `token_answer` does, and waits as `AsyncBellhop` does."""
-    if user is None:
+    if not user:
         return _refused(401)
     try:
         return _given((await bellhop.users.tokens.create(user, timeout=5, max_retries=1))["token"])

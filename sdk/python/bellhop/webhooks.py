@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import hmac
 import json
@@ -13,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from .types import Event
+
+NO_SECRET = "the secret is not one of a webhook: whsec_ and Base64"
 
 
 class WebhookError(Exception):
@@ -58,6 +59,8 @@ def _header(headers: Mapping[str, str], name: str) -> str:
 def _sign(signed: bytes, secret: str) -> bytes:
     try:
         key = base64.b64decode(secret.removeprefix("whsec_"), validate=True)
-    except binascii.Error as cause:
-        raise ValueError("the secret is not one of a webhook: whsec_ and Base64") from cause
+    except ValueError as cause:  # binascii.Error is one, and so is what is not ASCII
+        raise ValueError(NO_SECRET) from cause
+    if not key:  # anybody can sign with nothing
+        raise ValueError(NO_SECRET)
     return b"v1," + base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest())

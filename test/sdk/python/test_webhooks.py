@@ -50,6 +50,7 @@ def test_anything_else_is_refused(body, headers, secret, now):
         verify_webhook(body, {**HEADERS, **headers}, secret, now=now)
 
 
-def test_what_is_no_secret_is_a_fault_of_the_app():
+@pytest.mark.parametrize("secret", ["", "whsec_", "whsec_ä", "no secret!"])
+def test_what_is_no_secret_is_a_fault_of_the_app(secret):
     with pytest.raises(ValueError, match="whsec_"):
-        verify_webhook(BODY, HEADERS, "no secret!", now=NOW)
+        verify_webhook(BODY, HEADERS, secret, now=NOW)
