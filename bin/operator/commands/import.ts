@@ -45,7 +45,14 @@ export function addImport(program: Command): void {
 
 async function importFile(path: string, options: FileOptions): Promise<void> {
   const { stage, tenant, dryRun, json, skipInvalid } = options;
-  const task = { path, task: `import users into ${placeOf(options)}`, columns: userColumns, atOnce: importedAtOnce, ...options };
+  const task = {
+    path,
+    task: `import users into ${placeOf(options)}`,
+    columns: userColumns,
+    atOnce: importedAtOnce,
+    onceEach: true,
+    ...options,
+  };
   if (dryRun) return runFile(await beginFile({ ...task, isDryRun: true, work: checkUsers }), { json, isDryRun: true });
 
   const use = async (api: StageApi) => {

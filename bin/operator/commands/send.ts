@@ -43,7 +43,8 @@ async function sendFile({ csv: path, workflow, data, ...options }: SendOptions):
     if (!isDryRun) await confirmChange(`${goOn(begun, `publish "${workflow}" to`)} ${usersLeft(begun)}`, options);
     await runFile(begun, { json, ...(isDryRun ? { isDryRun } : { goOnBy: `${again}${skipInvalid ? ' --skip-invalid' : ''}` }) });
   };
-  await withStageApi(await findStack(stage), 'send', use, { callerId: callerIdOf(task.task), tries: triesForFile, tenant });
+  const callerId = callerIdOf(`send in ${placeOf(options)}`); // whatever is told: what makes a row the same is its key's business
+  await withStageApi(await findStack(stage), 'send', use, { callerId, tries: triesForFile, tenant });
 }
 
 function publishBy(api: StageApi) {

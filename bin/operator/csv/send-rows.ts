@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PublishAnswer } from '../../../contract/publishing/publish.ts';
+import { canonicalJson } from '../../../core/http/rules/canonical-json.ts';
 import { ApiRefusal } from '../api/refusal.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { toFaults, userColumns } from './import-users.ts';
@@ -89,8 +90,8 @@ export function withoutRepetition(rows: readonly ReadRow[]): ReadRow[][] {
   return parts.map((part) => part.rows);
 }
 
-/** The same for a row that comes again, in this file or in another: by its `key`, else by all that it says. */
+/** The same for a row that comes again, in this file or in another: by its `key`, else by all that it says, in whatever order. */
 export function keyOf(row: Record<string, unknown>, said: Said): string {
   const same = row.key === undefined ? [said, row] : [said.workflow, row.key];
-  return `csv-${createHash('sha256').update(JSON.stringify(same)).digest('hex')}`;
+  return `csv-${createHash('sha256').update(canonicalJson(same)).digest('hex')}`;
 }

@@ -18,6 +18,8 @@ export type FileTask = {
   columns: Parameters<typeof readColumns>[1];
   atOnce: number;
   work: (rows: readonly ReadRow[]) => Promise<Worked>;
+  /** Whether whoever is there more than once is taken as in the first row that names them, and the others are told. */
+  onceEach?: boolean;
   isDryRun?: boolean | undefined;
   restart?: boolean | undefined;
   /** Whether rows that cannot be read are left out; else nothing is begun while there are any. */
@@ -43,7 +45,7 @@ export type Begun = {
  */
 export async function beginFile(task: FileTask): Promise<Begun> {
   const { path, atOnce, work, isDryRun, restart, skipInvalid, json } = task;
-  const { columns, rows, sha256, unreadable, first } = await survey(task);
+  const { columns, rows, sha256, unreadable, first, repeated } = await survey(task);
   if (unreadable > 0 && !isDryRun && !skipInvalid) {
     for (const fault of first) tell(fault, json);
     const more = unreadable > first.length ? ' (the first are told)' : '';
@@ -61,7 +63,7 @@ export async function beginFile(task: FileTask): Promise<Begun> {
     const totals = await workOff({
       rows: csvRows(path, doneBefore),
       atOnce,
-      work: (some) => workReadable(some, columns, work),
+      work: (some) => workReadable(some, { columns, repeated }, work),
       done(some, { faults }) {
         count += some;
         place?.save(count);
@@ -84,30 +86,46 @@ export function rowsOf(count: number): string {
 /** How many rows that cannot be read are told before it is refused. */
 const mostTold = 20;
 
-/** Reads through the whole file: what it has, how many of its rows cannot be read, and what is wrong with the first of them. */
-async function survey({ path, columns: known }: FileTask) {
+/** How the rows of a file are read: by which columns, and on which lines somebody is named again. */
+type Reading = { columns: readonly Column[]; repeated: ReadonlySet<number> };
+
+/** Reads through the whole file: what it has, how many of its rows cannot be read, what is wrong with the first of them, and where somebody is named again. */
+async function survey({ path, columns: known, onceEach }: FileTask) {
   let columns: Column[] = [];
   let unreadable = 0;
   const first: RowFault[] = [];
+  const ids = new Set<unknown>();
+  const repeated = new Set<number>();
   const file = await surveyCsv(path, {
     headings(cells) {
       columns = readColumns(cells, known);
     },
     row(row) {
-      const { faults } = readRow(row, columns);
+      const { faults, row: read } = readRow(row, columns);
+      if (onceEach && read.id !== undefined) {
+        if (ids.has(read.id)) repeated.add(row.line);
+        ids.add(read.id);
+      }
       if (faults.length === 0) return;
       unreadable += 1;
       if (unreadable <= mostTold) first.push(...faults);
     },
   });
-  return { ...file, columns, unreadable, first };
+  return { ...file, columns, unreadable, first, repeated };
 }
 
 /** Hands on the rows that can be read, and tells of the others. */
-async function workReadable(some: readonly CsvRow[], columns: readonly Column[], work: FileTask['work']): Promise<Worked> {
-  const rows = some.map((row) => readRow(row, columns));
+async function workReadable(some: readonly CsvRow[], { columns, repeated }: Reading, work: FileTask['work']): Promise<Worked> {
+  const rows = some.map((each) => {
+    const row = readRow(each, columns);
+    return repeated.has(each.line) ? { ...row, faults: [namedAgain(each)] } : row;
+  });
   const worked = await work(rows.filter(({ faults }) => faults.length === 0).map(({ line, row }) => ({ line, row })));
   return addUp([worked, { counts: {}, faults: rows.flatMap(({ faults }) => faults) }]);
+}
+
+function namedAgain({ line }: CsvRow): RowFault {
+  return { line, field: 'id', detail: 'this user is named more than once; the first row counts' };
 }
 
 function readRow({ line, cells }: CsvRow, columns: readonly Column[]): ReadRow & { faults: RowFault[] } {

@@ -1,9 +1,13 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { ApiRefusal } from '../../../bin/operator/api/refusal.ts';
 import { foreseeRows } from '../../../bin/operator/csv/foresee-rows.ts';
 import { checkUsers, userColumns } from '../../../bin/operator/csv/import-users.ts';
+import { openPlace } from '../../../bin/operator/csv/place-in-file.ts';
 import { progressBar } from '../../../bin/operator/csv/progress-bar.ts';
 import { keyOf, recipientColumns, sendRows } from '../../../bin/operator/csv/send-rows.ts';
 import { beginFile, type FileTask } from '../../../bin/operator/csv/work-off-file.ts';
@@ -117,6 +121,43 @@ test('what was interrupted goes on behind what was done, unless the file or the 
   expect(existsSync(`${path}.place`)).toBe(false);
 });
 
+test('whoever is named more than once is taken as in the first row, wherever the others stand, and also in what is gone on with', async () => {
+  const path = aFile('again.csv', 'id,name\nada,Ada\nlin,Lin\nmay,May\nada,Other\nlin,Other\n');
+  const seen: unknown[] = [];
+  const work: FileTask['work'] = async (rows) => {
+    if (seen.length === 2) throw new Error('killed');
+    seen.push(...rows.map(({ row }) => row.name));
+    return { counts: { taken: rows.length }, faults: [] };
+  };
+
+  await expect(run({ path, work, onceEach: true })).rejects.toThrow('killed');
+  seen.length = 0;
+  const { doneBefore, totals, told } = await run({ path, work, onceEach: true });
+
+  expect([doneBefore, totals, seen]).toEqual([2, { taken: 1, refused: 2 }, ['May']]);
+  expect(told).toEqual([5, 6].map((line) => `line ${line}: id: this user is named more than once; the first row counts`));
+});
+
+test('two runs of one file at once both keep their place', async () => {
+  const path = aFile('at-once.csv', 'id\n');
+  const place = openPlace(path, { task: 'import', sha256: '' });
+  const other = promisify(execFile)(process.execPath, [join(import.meta.dirname, 'keep-place-process.ts'), path], {
+    env: { ...process.env, NODE_OPTIONS: '' },
+  });
+  let isOver = false;
+  void other.finally(() => {
+    isOver = true;
+  });
+
+  for (let done = 0; !isOver; done += 1) {
+    place.save(done);
+    await setImmediate();
+  }
+
+  expect((await other).stdout).toBe('kept\n');
+  expect(readdirSync(folder).filter((name) => name.startsWith('at-once'))).toEqual(['at-once.csv', 'at-once.csv.place']);
+});
+
 test('a changed file is not gone on with', async () => {
   const path = aFile('changed.csv', 'id\na\nb\nc\n');
   const fail: FileTask['work'] = async (rows) => {
@@ -181,6 +222,7 @@ test('rows go in one call, each by a key of its own, which is the same when it c
   ]);
   expect(new Set(calls[0]?.map((sent) => sent.idempotency_key)).size).toBe(2);
   expect(keyOf({ id: 'grace', key: 'invoice-8', data: { amount: 9 } }, said)).toBe(calls[0]?.[1]?.idempotency_key);
+  expect(keyOf({ data: { amount: 7 }, id: 'ada' }, said)).toBe(calls[0]?.[0]?.idempotency_key); // saved with its columns in another order
 });
 
 test('rows of one user go in calls of their own, and equal ones one after the other', async () => {
