@@ -21,6 +21,7 @@ export async function makeUnlessMade(folder: string, { inputs, make }: Making): 
     throw error;
   }
   writeFileSync(join(place, 'inputs.sha256'), hash);
+  if (isFresh(folder, hash)) return rmSync(place, { recursive: true }); // another start was faster, and reads it by now
   rmSync(folder, { recursive: true, force: true });
   renameSync(place, folder);
 }

@@ -64,6 +64,10 @@ export function lookAt(folder: string): string {
 }
 
 function sizeAndTime(file: string): string {
-  const stats = statSync(file, { throwIfNoEntry: false }); // it may be gone by now
-  return stats?.isFile() ? `${stats.size} ${stats.mtimeMs}` : '';
+  try {
+    const stats = statSync(file);
+    return stats.isFile() ? `${stats.size} ${stats.mtimeMs}` : '';
+  } catch {
+    return ''; // it is gone by now, or a link that leads to itself
+  }
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lookAt, watchFolder } from '../../local/reload/watch-folder.ts';
@@ -29,6 +29,7 @@ async function until(isSo: () => boolean): Promise<void> {
 test.each([
   ['a file that is edited', (folder: string) => writeFileSync(join(folder, 'message/workflow.ts'), 'another')],
   ['a file of a new folder', (folder: string) => mkdirSync(join(folder, 'a/b'), { recursive: true })],
+  ['a link that leads to itself', (folder: string) => symlinkSync('loop', join(folder, 'loop'))],
   ['a file that is gone', (folder: string) => rmSync(join(folder, 'message/workflow.ts'))],
   [
     'a file that an editor puts in place of the old one',
