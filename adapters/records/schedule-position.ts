@@ -10,11 +10,11 @@ export function formatSchedulePosition(id: string): string {
 }
 
 /**
- * The schedule after which the next page begins.
- * @throws Refused `cursor_invalid` for what `formatSchedulePosition` never made.
+ * The schedule after which the next page begins, of those that begin so.
+ * @throws Refused `cursor_invalid` for what `formatSchedulePosition` never made, or made for those of another tenant: a query of the table cannot go on there.
  */
-export function parseSchedulePosition(position: string): string {
+export function parseSchedulePosition(position: string, beginning: string): string {
   const id = decodeCursor(form, position);
-  if (id === undefined) throw cursorInvalid('list');
+  if (id === undefined || !id.startsWith(beginning)) throw cursorInvalid('list');
   return id;
 }

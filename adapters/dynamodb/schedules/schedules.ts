@@ -58,7 +58,7 @@ export function dynamoSchedules(table: Table): Schedules {
           ExpressionAttributeValues: { ':list': scheduleList, ...(beginning !== '' && { ':beginning': beginning }) },
           ConsistentRead: true,
           Limit: limit,
-          ...(after !== undefined && { ExclusiveStartKey: scheduleKey(parseSchedulePosition(after)) }),
+          ...(after !== undefined && { ExclusiveStartKey: scheduleKey(parseSchedulePosition(after, beginning)) }),
         }),
       );
       return {

@@ -28,7 +28,7 @@ export function memorySchedules({ schedules: byId }: MemoryStore): Schedules {
     },
 
     async list({ beginning = '', after, limit }) {
-      const last = after === undefined ? '' : parseSchedulePosition(after);
+      const last = after === undefined ? '' : parseSchedulePosition(after, beginning);
       const following = [...byId.keys()].filter((id) => id > last && id.startsWith(beginning)).sort();
       const shown = following.slice(0, limit);
       const more = following.length > limit && shown.at(-1);

@@ -97,4 +97,13 @@ describeEachStore('schedules', (open) => {
       await expect(store.schedules.list({ limit: 2, after })).rejects.toMatchObject({ code: 'cursor_invalid' });
     },
   );
+
+  test("of a tenant cannot be listed from where another's list goes on", async () => {
+    for (const id of ['acme/a', 'acme/b', 'beta/a', 'z']) await store.schedules.add(aSchedule({ id }));
+    const list = (beginning: string, after?: string) => store.schedules.list({ beginning, limit: 1, after });
+    const { next } = await list('acme/');
+
+    expect((await list('acme/', next)).schedules.map(({ id }) => id)).toEqual(['acme/b']);
+    await expect(list('beta/', next)).rejects.toMatchObject({ code: 'cursor_invalid' });
+  });
 });
