@@ -1,4 +1,4 @@
-import { Bellhop, BellhopError } from '../../sdk/node/index.ts';
+import { Bellhop, BellhopError, tokenAnswer } from '../../sdk/node/index.ts';
 import { aServer, problem } from './a-server.ts';
 
 let server: Awaited<ReturnType<typeof aServer>>;
@@ -196,4 +196,22 @@ test('what cannot be sent is told at once, and is no fault of the network', asyn
   expect(unsendable).toMatchObject({ name: 'TypeError' });
   expect([server.came, server.waits]).toEqual([[], []]);
   expect(() => new Bellhop({ url: '127.0.0.1:4620', key: 'bh_live_x' })).toThrow('must begin with https:// or http://');
+});
+
+test('a page is answered a token for who is signed in, and 401 for nobody, however that is said', async () => {
+  server.answer({ status: 200, body: { token: 'a token' } });
+  const answered = await Promise.all(['ada', undefined, ''].map((user) => tokenAnswer(server.bellhop(), user)));
+
+  expect(answered.map(({ status, body }) => [status, body])).toEqual([
+    [200, 'a token'],
+    [401, ''],
+    [401, ''],
+  ]);
+  expect(server.came.map(({ call }) => call)).toEqual(['POST /v1/users/ada/tokens']);
+});
+
+test('a time to answer in may have no end', async () => {
+  server.answer({ status: 200, body: { id: 'ada' } });
+
+  expect(await server.bellhop({ timeoutMs: Number.POSITIVE_INFINITY, maxRetries: 0 }).users.get('ada')).toEqual({ id: 'ada' });
 });

@@ -23,7 +23,7 @@ def test_a_token_for_who_is_signed_in_and_401_for_nobody(server, answer):
     headers = {"Content-Type": "text/plain", "Cache-Control": "no-store"}
 
     assert answer("ada") == (200, headers, "a token")
-    assert answer(None) == (401, headers, "")
+    assert [answer(user) for user in (None, "")] == [(401, headers, "")] * 2
     assert server.calls == ["POST /v1/users/ada/tokens"]
 
 
