@@ -76,7 +76,7 @@ function onThatLine(old: string, text: string, { start, next, last }: Places): s
   return `${[before.trimEnd(), text].join(before.trimEnd().length > 1 ? ' ' : blank)}${blank}${behind}`;
 }
 
-/** Comments above an item stay above it. */
+/** Puts an item on a line of its own; comments above another stay above that. */
 function onItsLine(old: string, text: string, { start, next, last }: Places): string {
   if (next) {
     const [comment] = ts.getLeadingCommentRanges(next.getSourceFile().text, next.getFullStart()) ?? [];
