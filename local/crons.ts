@@ -14,7 +14,7 @@ export type CronState = { name: string; schedule: string; nextRunAt: Date | unde
 /** The template's scheduled rules. */
 export type Crons = Stoppable & {
   list(): CronState[];
-  /** Runs a job now, with that time on its event; answers what its function did. Nothing when there is no such job. */
+  /** Runs a job with that time on its event, as soon as it is at nothing else; answers what its function did. Nothing when there is no such job. */
   run(name: string, time: Date): Promise<unknown> | undefined;
   /** Runs each job whose time came while the local system was off: once, at the latest time that was missed. */
   catchUp(lastDone: (name: string) => Date | undefined): void;
@@ -38,6 +38,7 @@ export function startCrons(rules: readonly Rule[], { nameOf, invoke, now }: Cron
   });
   const timers = new Map<(typeof jobs)[number], NodeJS.Timeout>();
   const pauses = new Set<NodeJS.Timeout>();
+  const underWay = new Map<(typeof jobs)[number], Promise<unknown>>();
 
   /** Waits; a stop ends it for good. */
   function pauseFor(ms: number): Promise<void> {
@@ -55,11 +56,17 @@ export function startCrons(rules: readonly Rule[], { nameOf, invoke, now }: Cron
     return invoke(target.Arn, event);
   }
 
+  /** Notes a run, so that whoever wants one by hand waits for it: a job refuses a second run beside the first. */
+  function noted<Answer>(job: (typeof jobs)[number], run: Promise<Answer>): Promise<Answer> {
+    underWay.set(job, Promise.allSettled([underWay.get(job), run]));
+    return run;
+  }
+
   /** Tries a call as often as Lambda tries what was invoked without waiting: up to three times, a minute and then two apart. */
   async function callUntilDone(job: (typeof jobs)[number], time: Date): Promise<void> {
     for (const pauseMinutes of [1, 2, 0]) {
       try {
-        await call(job, time);
+        await noted(job, call(job, time));
         return;
       } catch {
         // the function's own log says why
@@ -87,7 +94,13 @@ export function startCrons(rules: readonly Rule[], { nameOf, invoke, now }: Cron
     list: () => jobs.map(({ name, expression, schedule }) => ({ name, schedule: expression, nextRunAt: schedule.next(now()) })),
     run(name, time) {
       const job = jobs.find((candidate) => candidate.name === name);
-      return job && call(job, time, { by_hand: true });
+      return (
+        job &&
+        noted(
+          job,
+          Promise.resolve(underWay.get(job)).then(() => call(job, time, { by_hand: true })),
+        )
+      );
     },
     catchUp(lastDone) {
       for (const job of jobs) {

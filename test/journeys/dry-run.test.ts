@@ -145,7 +145,7 @@ test("what a dry run said in Grace's night waits for its end, which is told on h
     expect(told.get(channel)?.local_time?.slice(11)).toBe(end);
   }
   await choose('grace', { quiet_hours: null }); // her night is over for this run
-  await localSystem.local('POST', '/run', { job: 'release-due', time: told.get('email')?.at });
+  await localSystem.run('release-due', told.get('email')?.at);
   await story(id, hasEnded);
   expect(await sent(id, 'email')).toEqual(told.get('email')?.copy.email);
   expect(await sent(id, 'sms')).toEqual({ text: told.get('sms')?.copy.sms?.text });
@@ -166,7 +166,7 @@ test('what a dry run said goes into a digest is in it, at the hour that was told
 
   expect(told).toMatchObject({ decision: 'digest', cadence: 'daily', at: hour.toISOString() });
   await story(id, ({ status }) => status === 'digesting');
-  await localSystem.local('POST', '/run', { job: 'send-digests', time: told?.at });
+  await localSystem.run('send-digests', told?.at);
   const { messages } = await story(id, ({ status }) => status === 'sent');
   const digest = messages[0].events.at(-1).detail.replace('in digest ', '');
   expect((await sent(digest, 'email')).text).toContain(`${told?.copy.digest?.title}:\n${told?.copy.digest?.action_url}`);

@@ -26,6 +26,14 @@ export function callsTo(place: Place) {
     call: (method: string, path: string, ask: Ask = {}) => callApi(place, method, path, ask),
     local: (method: string, path: string, body?: unknown) => callLocal(place, method, `/local${path}`, { body }),
 
+    /** Runs a job by hand, now or as if it were another time; fails when it could not run, as what is awaited of it would not come. */
+    async run(job: string, time?: string): Promise<void> {
+      const { status, body } = await callLocal(place, 'POST', '/local/run', {
+        body: { job, ...(time !== undefined && { time }) },
+      });
+      if (status !== 200) throw new Error(`${job} did not run: ${body.message}`);
+    },
+
     /** Publishes as the app's server; answers what the API said. */
     publish: (body: Record<string, unknown>, ask: Ask = {}) =>
       callApi(place, 'POST', '/v1/notifications', { key: keys.next().value, body, ...ask }),

@@ -60,8 +60,8 @@ test('what waits for a user goes with them, and a token that outlives them can d
   expect([later.status, later.body.code]).toEqual([401, 'unauthorized']);
   expect((await localSystem.as('kim', 'GET', '/v1/me/notifications')).body.data).toEqual([]);
   const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
-  await localSystem.local('POST', '/run', { job: 'release-due', time: sendAt });
-  await localSystem.local('POST', '/run', { job: 'send-digests', time: tomorrow });
+  await localSystem.run('release-due', sendAt);
+  await localSystem.run('send-digests', tomorrow);
   await eventually('the queues are empty', async () => {
     const { data } = (await localSystem.local('GET', '/queues')).body;
     return data.every((queue: Record<string, number>) => queue.waiting === 0 && queue.in_flight === 0);

@@ -72,6 +72,32 @@ test('a job runs when told to, with the time it is told, and says what it did', 
   expect(list()).toEqual([{ name: 'clean-up', schedule: 'rate(5 minutes)', nextRunAt: new Date('2030-03-01T00:05:10.500Z') }]);
 });
 
+test('a run that is asked for while its job is at work comes after it, as a job refuses two at once', async () => {
+  const ends: (() => void)[] = [];
+  const work = () => new Promise<{ handled: number }>((done) => ends.push(() => done({ handled: 3 })));
+  const { run } = cronsOf({ ScheduleExpression: 'cron(0/15 * * * ? *)' }, undefined, work);
+  await jest.advanceTimersByTimeAsync(15 * 60_000);
+
+  const asked = ['2030-03-01T08:00:00Z', '2030-03-01T09:00:00Z'].map((time) => run('clean-up', new Date(time)));
+
+  const times = ['2030-03-01T00:15:00Z', '2030-03-01T08:00:00Z', '2030-03-01T09:00:00Z'];
+  for (const [place, end] of times.entries()) {
+    await jest.advanceTimersByTimeAsync(0);
+    expect(events.map(({ time }) => time)).toEqual([...times.slice(0, place), end]);
+    ends.shift()?.();
+  }
+  expect(await Promise.all(asked)).toEqual([{ handled: 3 }, { handled: 3 }]);
+});
+
+test('a run that failed keeps back none that is asked for', async () => {
+  const failing = cronsOf({ ScheduleExpression: 'cron(0/15 * * * ? *)' }, undefined, () => Promise.reject(new Error('no table')));
+
+  await expect(failing.run('clean-up', new Date())).rejects.toThrow('no table');
+  await expect(failing.run('clean-up', new Date())).rejects.toThrow('no table');
+
+  expect(events).toHaveLength(2);
+});
+
 test('a rule that is off, or waits for events, is no cron', () => {
   expect(cronsOf({ ScheduleExpression: 'rate(5 minutes)', State: 'DISABLED' }).list()).toEqual([]);
   expect(cronsOf({ EventPattern: { source: ['shop'] } }).list()).toEqual([]);

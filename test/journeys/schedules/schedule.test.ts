@@ -70,7 +70,7 @@ test('what is canceled in time never goes out, whatever runs afterwards', async 
   expect(status).toBe(200);
   expect(body.too_late).toEqual([]);
   expect(body.canceled.map(({ id }: { id: string }) => id).sort()).toEqual([...ids].sort());
-  await localSystem.local('POST', '/run', { job: 'release-due', time: sendAt });
+  await localSystem.run('release-due', sendAt);
   for (const id of ids) {
     expect((await read(id)).body.messages.map(({ status, reason }: Message) => [status, reason])).toEqual([
       ['canceled', 'canceled'],
@@ -112,7 +112,7 @@ test('quiet hours hold the e-mail and not the inbox item, and let it go when the
 
   // the user's night is over for this run: preferences are what they are when it is released
   await localSystem.call('PATCH', '/v1/users/nell/preferences', { key: localSystem.key(), body: { quiet_hours: null } });
-  await localSystem.local('POST', '/run', { job: 'release-due', time: dueAt });
+  await localSystem.run('release-due', dueAt);
 
   await dispatched(id, (messages) => messages.every(hasEnded));
   expect(await localSystem.outbox({ notification: id })).toHaveLength(1);

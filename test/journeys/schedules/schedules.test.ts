@@ -103,7 +103,7 @@ test('the nightly job makes a timer that is missing', async () => {
   await make({ id: 'lost', ...hello('Lost'), cron: '0 9 * * *' });
   await scheduler.send(new DeleteScheduleCommand({ GroupName: group, Name: 'lost' }));
 
-  await localSystem.local('POST', '/run', { job: 'clean-up' });
+  await localSystem.run('clean-up');
 
   expect(await scheduler.send(new GetScheduleCommand({ GroupName: group, Name: 'lost' }))).toMatchObject({ State: 'ENABLED' });
   await call('DELETE', '/lost');
