@@ -5,8 +5,9 @@ import { termsOf } from '../../../core/workflows/rules/chain.ts';
 import type { Workflow } from '../../../core/workflows/rules/workflow.ts';
 import { isLong, runs } from '../../runs.ts';
 import { world } from '../../world.ts';
+import type { RandomPublish } from '../publishing/any-publish.ts';
 import { arrange, recipientsOf, requestOf, userOf } from '../publishing/arrange-publish.ts';
-import { houseOf, type RandomPublish, randomPublish, reachableAt } from '../publishing/random-publish.ts';
+import { houseOf, randomPublish, reachableAt } from '../publishing/random-publish.ts';
 import { carryOut, type Sent } from './carry-out.ts';
 
 const hourMs = 3_600_000;

@@ -12,7 +12,9 @@ import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import { farAway } from '../../adapters/channels/inbox/enter-item.ts';
 import { aNotification, notificationId, type World } from '../../world.ts';
 import { carryOut } from '../dry-run/carry-out.ts';
-import { defined, houseOf, type RandomPublish } from './random-publish.ts';
+import type { RandomPublish } from './any-publish.ts';
+import { houseOf } from './random-publish.ts';
+import { defined } from './random-values.ts';
 
 /** Makes the world of a run: its user, what stands against them, what they have had before, and the instant. */
 export async function arrange(here: World, run: RandomPublish): Promise<void> {
