@@ -9,7 +9,14 @@ import { CannotStart } from './stopping.ts';
 /** Where the built pages are kept: they are the project's, on whichever data it runs. The package brings its own. */
 export const pagesFolder = isInstalled ? join(sources, 'pages') : join(ownersFolder, '.bellhop', 'pages');
 
-const inputs = ['local/build-demo.ts', 'bin/client.ts', 'client', 'local/demo', 'package-lock.json'];
+const inputs = [
+  'local/build-demo.ts',
+  'bin/client.ts',
+  'client',
+  'local/demo',
+  'local/console/delivery/tones.ts',
+  'package-lock.json',
+];
 
 /**
  * Builds the client and the demo into `folder`, unless nothing has changed since the last time.

@@ -1,8 +1,16 @@
-import { englishPreferences } from '../../../client/inbox/preferences/english-preferences.ts';
+import type { Weekday } from '../api/types.ts';
 import { namesOf } from '../elements/one-of.ts';
 
-/** What people call the days of a week: as in the inbox's preferences. */
-export const { weekday: weekdayNames } = englishPreferences;
+/** What people call the days of a week. */
+export const weekdayNames: Readonly<Record<Weekday, string>> = {
+  monday: 'Monday',
+  tuesday: 'Tuesday',
+  wednesday: 'Wednesday',
+  thursday: 'Thursday',
+  friday: 'Friday',
+  saturday: 'Saturday',
+  sunday: 'Sunday',
+};
 
 /** The days, in their order. */
 export const weekdays = namesOf(weekdayNames);
