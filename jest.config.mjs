@@ -21,7 +21,7 @@ const preact = {
 const own = { '^bellhop/(.*)$': '<rootDir>/exports/$1.ts' };
 
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/run/environment.mjs',
   testSequencer: '<rootDir>/test/run/sequencer.mjs',
   testTimeout: 60_000, // far beyond any test: how slow something is, the bench says
   roots: ['<rootDir>/test'],

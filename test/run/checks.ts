@@ -13,8 +13,11 @@ const program = (path: string) => join(root, 'node_modules', path);
 /** The compiler of types. */
 export const compiler = program('typescript7/bin/tsc'); // the compiler without the API, four times as fast: docs/decisions/0083
 
-/** Spares an eighth or more of the CPU of small tests: docs/decisions/0195 */
-const sparingCpu = [`--import=${pathToFileURL(join(import.meta.dirname, 'keep-compiled.mjs'))}`, '--max-semi-space-size=32'];
+/** Spares an eighth or more of the CPU of small tests: docs/decisions/0195 and 0410 */
+const sparingCpu = [
+  `--import=${pathToFileURL(join(import.meta.dirname, 'keep-compiled.mjs'))}`,
+  ...['--min-semi-space-size=16', '--max-semi-space-size=64', '--initial-old-space-size=512'],
+];
 
 /** Runs files that may share what they load in one place (test/run/together.mjs); which those are and in which lane, test/run/groups.ts says. */
 const together = ['--ci', '--testRunner', join(import.meta.dirname, 'together.mjs')];
