@@ -19,6 +19,14 @@ export class Refused extends Error {
   }
 }
 
+/** One refusal for several: a problem has one code, and as many places as there are. */
+export function together(faults: readonly Refused[]): Refused {
+  const [first] = faults;
+  if (first === undefined) throw new Error('nothing is wrong, so there is nothing to refuse');
+  const message = faults.map((fault) => fault.message).join('; ');
+  return new Refused(first.code, message, { places: faults.flatMap(({ places }) => places) });
+}
+
 /** What is thrown for a cursor that this list, export or request never gave; `pointer` says where in the call it stood. */
 export function cursorInvalid(of: 'list' | 'export' | 'request', pointer: '?cursor' | '/cursor' = '?cursor'): Refused {
   return new Refused('cursor_invalid', `the cursor was not issued for this ${of}; ask again without a cursor`, {

@@ -1,5 +1,5 @@
 import { asciiAddress } from '../../contract/channels/email/email-address.ts';
-import type { Invitation } from '../../core/channels/email/rules/invitation.ts';
+import { type Invitation, isDay } from '../../core/channels/email/rules/invitation.ts';
 import type { Email } from '../../core/delivery/ports/providers.ts';
 import { replyToOf, type Sender } from './mailbox.ts';
 
@@ -28,8 +28,8 @@ export function writeInvitation({ invitation, to, at, ...email }: Invited, sende
     `UID:${escapeText(uid)}`,
     `SEQUENCE:${sequence}`,
     `DTSTAMP:${utc(at)}`,
-    `DTSTART:${utc(new Date(start))}`,
-    `DTEND:${utc(new Date(end))}`,
+    `DTSTART${when(start)}`,
+    `DTEND${when(end)}`,
     `SUMMARY:${escapeText(summary)}`,
     ...(description === undefined ? [] : [`DESCRIPTION:${escapeText(description)}`]),
     ...(location === undefined ? [] : [`LOCATION:${escapeText(location)}`]),
@@ -41,6 +41,11 @@ export function writeInvitation({ invitation, to, at, ...email }: Invited, sende
     'END:VCALENDAR',
   ];
   return lines.map((line) => `${fold(line)}\r\n`).join('');
+}
+
+/** When it begins or ends: an instant as UTC, or a day as it is written everywhere. */
+function when(time: string): string {
+  return isDay(time) ? `;VALUE=DATE:${time.replaceAll('-', '')}` : `:${utc(new Date(time))}`;
 }
 
 /** Writes an instant in the form of calendars: `20300315T120000Z`. */

@@ -1,7 +1,9 @@
+import type { ProblemCode, ProblemPlace } from '../../contract/http/problems.ts';
 import type { PreferencesAnswer, PreferencesPatch } from '../../contract/preferences/preferences.ts';
 import type { Conditional } from '../channels/inbox/read-feed.ts';
 import { matchesETag } from '../channels/inbox/rules/feed-etag.ts';
 import { Refused } from '../errors.ts';
+import type { SoundFields } from '../http/rules/sound-fields.ts';
 import { fingerprint } from '../publishing/rules/fingerprint.ts';
 import { type FindTenantDeps, findTenantOf } from '../tenants/find-tenant.ts';
 import { workflowOfTenant } from '../tenants/rules/workflow-of-tenant.ts';
@@ -9,7 +11,7 @@ import type { Now } from '../time/ports/clock.ts';
 import type { User, Users } from '../users/ports/users.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
 import { changeChoices } from './change-choices.ts';
-import { patchChoices } from './rules/patch-preferences.ts';
+import { findCategoryFault, patchChoices } from './rules/patch-preferences.ts';
 import { choicesOf } from './rules/preferences.ts';
 import { showPreferences } from './rules/show-preferences.ts';
 
@@ -53,12 +55,22 @@ export async function patchPreferences(
         throw new Refused('precondition_failed', 'the preferences have changed since; read them again');
 
       const patched = patchChoices(choicesOf(user ?? {}), patch, workflows);
-      if (!patched.ok) throw new Refused(patched.code, 'the preferences cannot be changed so', { places: patched.places });
+      if (!patched.ok) throw notSo(patched);
       return patched.choices;
     },
     deps,
   );
   return tagged(changed, workflows);
+}
+
+/** What else is wrong with a patch of which some field has not the shape that it should, so that all is told at once. */
+export function findMoreFaults({ sound }: SoundFields<PreferencesPatch>, workflows: ReadonlyMap<string, Workflow>): Refused[] {
+  const fault = findCategoryFault(sound.categories ?? {}, workflows);
+  return fault === undefined ? [] : [notSo(fault)];
+}
+
+function notSo({ code, places }: { code: ProblemCode; places: readonly ProblemPlace[] }): Refused {
+  return new Refused(code, 'the preferences cannot be changed so', { places });
 }
 
 /** Puts the defaults of the user's tenant on the workflows. */

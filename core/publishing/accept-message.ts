@@ -4,7 +4,7 @@ import type { PublishEvent } from '../../contract/publishing/queue-messages.ts';
 import { PermanentError, Refused, RetryableError } from '../errors.ts';
 import { pointerInLog } from '../http/rules/problem-places.ts';
 import { callerFor } from '../tenants/rules/owned.ts';
-import { checkCallbacks } from '../webhooks/check-callbacks.ts';
+import { findCallbackFaults } from '../webhooks/find-callback-faults.ts';
 import type { Webhooks } from '../webhooks/ports/webhooks.ts';
 import { answerOnce } from './answer-once.ts';
 import type { Idempotency } from './ports/idempotency.ts';
@@ -49,10 +49,8 @@ async function accept({ idempotency_key, ...request }: PublishedMessage, from: F
 }
 
 async function publishOnce(request: PublishRequest, key: string | undefined, from: From, deps: AcceptDeps): Promise<Published> {
-  const work = async (as: From) => {
-    await checkCallbacks(request, deps);
-    return publish({ request, test: false, ...as }, deps);
-  };
+  const work = async (as: From) =>
+    publish({ request, test: false, ...as, faults: await findCallbackFaults(request, deps) }, deps);
   if (key === undefined) return work(from);
 
   const { caller } = from;

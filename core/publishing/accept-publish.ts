@@ -2,7 +2,7 @@ import type { PublishAnswer, Published, PublishRequest } from '../../contract/pu
 import { notificationRoutes } from '../../contract/publishing/routes.ts';
 import type { ApiKey } from '../access/ports/access.ts';
 import type { NewSeed } from '../time/ports/clock.ts';
-import { checkCallbacks, refuseForeignCallbacks } from '../webhooks/check-callbacks.ts';
+import { findCallbackFaults } from '../webhooks/find-callback-faults.ts';
 import type { Webhooks } from '../webhooks/ports/webhooks.ts';
 import { answerOnce, type Once, readIdempotencyKey } from './answer-once.ts';
 import type { Idempotency } from './ports/idempotency.ts';
@@ -17,24 +17,19 @@ export async function acceptPublish(
   { request, apiKey, keyHeader }: { request: PublishRequest; apiKey: ApiKey; keyHeader: string | undefined },
   deps: PublishDeps & { idempotency: Idempotency; webhooks: Pick<Webhooks, 'find'>; newSeed: NewSeed },
 ): Promise<Once<PublishAnswer>> {
-  const { id: caller } = apiKey;
+  const { id: caller, tenant: boundTo } = apiKey;
   const test = apiKey.kind === 'test';
-  refuseForeignCallbacks(request, apiKey.tenant);
+  const findFaults = () => findCallbackFaults(request, { ...deps, boundTo });
   if (keyHeader === undefined) {
-    await checkCallbacks(request, deps);
-    return {
-      body: withLink(await publish({ request, caller, test, key: deps.newSeed(), requestedAt: deps.now() }, deps)),
-      replayed: false,
-    };
+    const made = { request, caller, test, key: deps.newSeed(), requestedAt: deps.now(), faults: await findFaults() };
+    return { body: withLink(await publish(made, deps)), replayed: false };
   }
   const key = readIdempotencyKey(keyHeader);
 
   const sorting = sortRecipients(request, deps); // beside the claim: it changes nothing
   sorting.catch(() => {}); // told to whoever publishes; a repetition has nobody to tell
-  const work = async (requestedAt: Date) => {
-    await checkCallbacks(request, deps);
-    return publish({ request, caller, test, key, requestedAt, sorting }, deps);
-  };
+  const work = async (requestedAt: Date) =>
+    publish({ request, caller, test, key, requestedAt, sorting, faults: await findFaults() }, deps);
   const { body, replayed } = await answerOnce({ caller, key, request }, work, deps);
   return { body: withLink(body), replayed };
 }

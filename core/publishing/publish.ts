@@ -1,4 +1,5 @@
 import type { Published, PublishRequest } from '../../contract/publishing/publish.ts';
+import type { Refused } from '../errors.ts';
 import { ownedBy, ownedKey } from '../tenants/rules/owned.ts';
 import type { Users } from '../users/ports/users.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
@@ -18,6 +19,8 @@ export type Publish = {
   requestedAt: Date;
   /** The recipients, when somebody has begun to sort them already. */
   sorting?: Promise<SortedRecipients>;
+  /** What was found to be wrong with it already, beside all that is looked at here. */
+  faults?: readonly Refused[];
 };
 
 export type PublishDeps = RecipientDeps & { workflows: ReadonlyMap<string, Workflow>; users: Users };
@@ -28,10 +31,10 @@ export type PublishDeps = RecipientDeps & { workflows: ReadonlyMap<string, Workf
  * @throws RetryableError when the queue did not take it.
  */
 export async function publish(
-  { request, caller, test, key, requestedAt, sorting }: Publish,
+  { request, caller, test, key, requestedAt, sorting, faults }: Publish,
   deps: PublishDeps,
 ): Promise<Published> {
-  const { times, accepted, actor, ...decided } = await validateRequest(request, requestedAt, { ...deps, sorting });
+  const { times, accepted, actor, ...decided } = await validateRequest(request, requestedAt, { ...deps, sorting, faults });
   const refused = shortenRefusals(decided.refused);
   const { sendAt, expiresAt } = times;
   const skipped = shortenSkipped(decided.skipped);

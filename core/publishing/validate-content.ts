@@ -1,6 +1,7 @@
 import { channelOf } from '../../contract/channels/channels.ts';
 import type { ProblemPlace } from '../../contract/http/problems.ts';
 import type { PublishRequest, SkippedChannel } from '../../contract/publishing/publish.ts';
+import type { Channel } from '../../contract/values.ts';
 import { hasCopy } from '../channels/rules/behaviours.ts';
 import { Refused } from '../errors.ts';
 import { parseOutside, problemPlaces } from '../http/rules/problem-places.ts';
@@ -24,29 +25,44 @@ export function validateContent(
 
 /** What is wrong with the channels and the data, and the channels that it is too long for. */
 function findFaults(request: Content, workflow: Workflow): { faults: Refused[]; skipped: SkippedChannel[] } {
-  const faults: Refused[] = [];
-  for (const [index, channel] of (request.channels ?? []).entries()) {
-    if (hasCopy(workflow, channel)) continue;
-    const { copy } = channelOf(channel).words;
-    const place = { pointer: `/channels/${index}`, detail: `this workflow has no ${copy}` };
-    faults.push(new Refused('channel_unsupported', `workflow "${workflow.key}" has no ${copy}`, { places: [place] }));
-  }
+  const faults = channelFaults(request.channels, workflow);
   if (!isDataShared(request.recipients)) return { faults, skipped: [] };
   const { places, skipped } = validateData(request, workflow);
-  if (places.length > 0)
-    faults.push(new Refused('payload_invalid', `the data does not fit workflow "${workflow.key}"`, { places }));
-  return { faults, skipped };
+  return { faults: [...faults, ...dataFaults(places, workflow)], skipped };
+}
+
+/** The channels that a workflow has nothing to say on. */
+export function channelFaults(channels: readonly Channel[] = [], workflow: Workflow): Refused[] {
+  return [...channels.entries()].flatMap(([index, channel]) => {
+    if (hasCopy(workflow, channel)) return [];
+    const { copy } = channelOf(channel).words;
+    const place = { pointer: `/channels/${index}`, detail: `this workflow has no ${copy}` };
+    return [new Refused('channel_unsupported', `workflow "${workflow.key}" has no ${copy}`, { places: [place] })];
+  });
+}
+
+/** The refusal for data that a workflow does not take, if there is anything wrong with it. */
+export function dataFaults(places: readonly ProblemPlace[], workflow: Workflow): Refused[] {
+  if (places.length === 0) return [];
+  return [new Refused('payload_invalid', `the data does not fit workflow "${workflow.key}"`, { places })];
 }
 
 /** What is wrong with data by itself, and the channels that it is too long for. */
 export function validateData(request: Content, workflow: Workflow): { places: ProblemPlace[]; skipped: SkippedChannel[] } {
-  const payload = parseOutside(workflow.payload, request.data);
-  if (!payload.success) return { places: problemPlaces(payload.error, '/data'), skipped: [] };
+  const payload = parsePayload(request.data, workflow);
+  if (!payload.success) return { places: payload.places, skipped: [] };
   const { faults, skipped } = checkCopyFit(workflow, payload.data, chooseChannels(workflow, request).channels);
   return { places: faults, skipped };
 }
 
-function workflowUnknown(workflows: ReadonlyMap<string, Workflow>): Refused {
+/** Data as a workflow takes it, or the places at which it is wrong. */
+export function parsePayload(data: Content['data'], workflow: Workflow) {
+  const { success, data: payload, error } = parseOutside(workflow.payload, data);
+  return success ? { success, data: payload } : { success, places: problemPlaces(error, '/data') };
+}
+
+/** The refusal for a workflow that is none. */
+export function workflowUnknown(workflows: ReadonlyMap<string, Workflow>): Refused {
   const known = [...workflows.keys()].join(', ');
   return new Refused('workflow_unknown', `there is no workflow of that name; there are: ${known}`, {
     places: [{ pointer: '/workflow', detail: 'must be the key of a workflow' }],

@@ -2,7 +2,7 @@ import type { ProblemPlace } from '../../contract/http/problems.ts';
 import type { Actor } from '../../contract/publishing/actor.ts';
 import type { PublishRequest, Refusal, SkippedChannel } from '../../contract/publishing/publish.ts';
 import { mostLetters } from '../../contract/tenants/owned-ids.ts';
-import { Refused } from '../errors.ts';
+import { Refused, together } from '../errors.ts';
 import { ownedBy, ownedIfGiven } from '../tenants/rules/owned.ts';
 import type { User, Users } from '../users/ports/users.ts';
 import { askSteps, hasSteps } from '../workflows/rules/ask-steps.ts';
@@ -38,6 +38,8 @@ type ValidateDeps = {
   readAll?: boolean;
   /** The recipients, when somebody has begun to sort them already. */
   sorting?: Promise<SortedRecipients> | undefined;
+  /** What was found to be wrong with it already: it is told last. */
+  faults?: readonly Refused[] | undefined;
 };
 
 /**
@@ -47,7 +49,7 @@ type ValidateDeps = {
 export async function validateRequest(
   request: PublishRequest,
   at: Date,
-  { workflows, sorting, ...deps }: ValidateDeps,
+  { workflows, sorting, faults: found = [], ...deps }: ValidateDeps,
 ): Promise<Decided> {
   const { workflow, faults: contentFaults, skipped } = validateContent(request, workflows);
   const times = validateTimes(request, at);
@@ -63,6 +65,7 @@ export async function validateRequest(
     ...(times.outcome === 'kept' ? [] : [scheduleInvalid(times.faults)]),
     ...topicFaults(request),
     ...(request.recipients !== undefined && accepted.length === 0 ? [allRefused(refused)] : []),
+    ...found,
   ];
   if (faults.length > 0 || workflow === undefined || times.outcome !== 'kept' || actor instanceof Refused) throw together(faults);
   return { workflow, times, accepted, refused, skipped: [...skipped, ...own.skipped], ...(actor && { actor }) };
@@ -108,14 +111,6 @@ function findUnanswered(
 }
 
 const nobody: SortedRecipients = { accepted: [], refused: [] };
-
-/** One refusal for several: a problem has one code, and as many places as there are. */
-export function together(faults: readonly Refused[]): Refused {
-  const [first] = faults;
-  if (first === undefined) throw new Error('nothing is wrong, so there is nothing to refuse');
-  const message = faults.map((fault) => fault.message).join('; ');
-  return new Refused(first.code, message, { places: faults.flatMap(({ places }) => places) });
-}
 
 /** The refusal for times that cannot be kept. */
 export function scheduleInvalid(faults: readonly ProblemPlace[]): Refused {

@@ -11,7 +11,7 @@ import { Refused, RetryableError } from '../errors.ts';
 import { hashesOf, isSameRequest } from '../publishing/rules/request-hashes.ts';
 import { beginningOf, type Tenant } from '../tenants/rules/owned.ts';
 import type { Now } from '../time/ports/clock.ts';
-import { checkCallbacks, refuseForeignCallbacks } from '../webhooks/check-callbacks.ts';
+import { findCallbackFaults } from '../webhooks/find-callback-faults.ts';
 import type { Webhooks } from '../webhooks/ports/webhooks.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
 import type { ScheduleRuns, Schedules } from './ports/schedules.ts';
@@ -41,9 +41,7 @@ export async function createSchedule(
   const now = deps.now();
   const hashes = hashesOf([body, test]);
   const schedule = newSchedule(body, { test, hashes, tenant, now });
-  validateSchedule(schedule, now, deps);
-  refuseForeignCallbacks(body, boundTo);
-  await checkCallbacks(body, deps);
+  validateSchedule(schedule, now, { ...deps, faults: await findCallbackFaults(body, { ...deps, boundTo }) });
 
   const stands = await deps.schedules.add(schedule);
   if (!isSameRequest({ ...stands, requestHash: stands.bodyHash }, hashes))
@@ -92,8 +90,7 @@ export async function changeSchedule(
   { id, change, byTestKey, boundTo }: { id: string; change: ScheduleChange; byTestKey: boolean; boundTo?: Tenant },
   deps: WriteDeps,
 ): Promise<ScheduleAnswer> {
-  refuseForeignCallbacks(change, boundTo);
-  await checkCallbacks(change, deps);
+  const faults = await findCallbackFaults(change, { ...deps, boundTo });
   for (let tries = 0; tries < mostTries; tries += 1) {
     const was = await deps.schedules.find(id);
     if (was === undefined) throw notFound(id);
@@ -101,7 +98,7 @@ export async function changeSchedule(
 
     const now = deps.now();
     const schedule = changeOf(was, change, now);
-    validateSchedule(schedule, now, { ...deps, was });
+    validateSchedule(schedule, now, { ...deps, was, faults });
     if (!(await deps.schedules.replace(schedule, was.updatedAt))) continue;
     await setTimer(id, deps).catch(async (error) => {
       if (error instanceof Refused)

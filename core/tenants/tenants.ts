@@ -1,6 +1,6 @@
 import type { ProblemPlace } from '../../contract/http/problems.ts';
 import type { PutTenant, TenantAnswer, TenantBrand, TenantPage, TenantQuery } from '../../contract/tenants/tenants.ts';
-import { Refused } from '../errors.ts';
+import { Refused, together } from '../errors.ts';
 import { formatLogCursor, parseLogCursor } from '../message-log/log-cursor.ts';
 import { findCategoryFault } from '../preferences/rules/patch-preferences.ts';
 import type { Now } from '../time/ports/clock.ts';
@@ -21,15 +21,21 @@ export async function putTenant(
   { id, settings }: { id: string; settings: PutTenant },
   { tenants, workflows, now }: Deps & { workflows: ReadonlyMap<string, Workflow>; now: Now },
 ): Promise<TenantAnswer> {
-  const places = unreadable(settings.brand);
-  if (places.length > 0) throw new Refused('body_invalid', 'the colours cannot be read', { places });
-  const fault = findCategoryFault(settings.preferences?.categories ?? {}, workflows);
-  if (fault) {
-    const inBody = fault.places.map(({ pointer, detail }) => ({ pointer: `/preferences${pointer}`, detail }));
-    throw new Refused(fault.code, inBody.map(({ pointer, detail }) => `${pointer} ${detail}`).join('; '), { places: inBody });
-  }
+  const faults = findTenantFaults(settings, workflows);
+  if (faults.length > 0) throw together(faults);
   const at = now();
   return toAnswer(await tenants.put({ id, ...settings, createdAt: at, updatedAt: at }));
+}
+
+/** What is wrong with the settings of a tenant, whichever of them are there. */
+export function findTenantFaults({ brand, preferences }: PutTenant, workflows: ReadonlyMap<string, Workflow>): Refused[] {
+  const places = unreadable(brand);
+  const faults = places.length === 0 ? [] : [new Refused('body_invalid', 'the colours cannot be read', { places })];
+  const fault = findCategoryFault(preferences?.categories ?? {}, workflows);
+  if (fault === undefined) return faults;
+  const inBody = fault.places.map(({ pointer, detail }) => ({ pointer: `/preferences${pointer}`, detail }));
+  const details = inBody.map(({ pointer, detail }) => `${pointer} ${detail}`);
+  return [...faults, new Refused(fault.code, details.join('; '), { places: inBody })];
 }
 
 /** @throws Refused `not_found` where nothing is set. */

@@ -1,11 +1,13 @@
+import type { ProblemPlace } from '../../contract/http/problems.ts';
 import { mostLetters } from '../../contract/tenants/owned-ids.ts';
 import { type BulkAnswer as Answer, BulkUser } from '../../contract/users/bulk.ts';
 import { findUnsafePlace } from '../http/rules/parse-json.ts';
 import { parseOutside, problemPlaces } from '../http/rules/problem-places.ts';
+import { soundFields } from '../http/rules/sound-fields.ts';
 import { ownedBy, type Tenant } from '../tenants/rules/owned.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { User, Users } from './ports/users.ts';
-import { asksForHome, readContact } from './rules/read-contact.ts';
+import { asksForHome, type ContactFault, findContactFaults, readContact } from './rules/read-contact.ts';
 
 type Refused = Answer['refused'][number];
 type Sorted = { users: BulkUser[]; refused: Refused[] };
@@ -39,7 +41,8 @@ export function sort(given: readonly unknown[], known: ReadonlyMap<string, User>
     }
     const parsed = parseOutside(BulkUser, each);
     if (!parsed.success) {
-      refused.push(...problemPlaces(parsed.error, pointer));
+      const more = findContactFaults(soundFields(BulkUser, each));
+      refused.push(...problemPlaces(parsed.error, pointer), ...more.map((fault) => placeOf(fault, pointer)));
       continue;
     }
     const { id: name, ...given } = parsed.data;
@@ -47,12 +50,15 @@ export function sort(given: readonly unknown[], known: ReadonlyMap<string, User>
     const read = readContact(given, known.get(id));
     if (id.length > mostLetters)
       refused.push({ pointer, detail: `the id must have at most ${mostLetters} letters together with its tenant's`, user: name });
-    else if ('faults' in read)
-      refused.push(...read.faults.map(({ field, detail }) => ({ pointer: `${pointer}/${field}`, detail, user: id })));
+    else if ('faults' in read) refused.push(...read.faults.map((fault) => ({ ...placeOf(fault, pointer), user: id })));
     else if (users.has(id)) refused.push({ pointer, detail: 'this user is named more than once; the first counts', user: id });
     else users.set(id, { id, ...read.contact });
   }
   return { users: [...users.values()], refused };
+}
+
+function placeOf({ field, detail }: ContactFault, pointer: string): ProblemPlace {
+  return { pointer: `${pointer}/${field}`, detail };
 }
 
 /** A user stands in a list in the body. */

@@ -4,10 +4,11 @@ import type { UserTokens } from '../access/ports/access.ts';
 import { primaryFieldsOf } from '../channels/rules/address.ts';
 import { shownLists } from '../channels/rules/address-list.ts';
 import { Refused } from '../errors.ts';
+import type { SoundFields } from '../http/rules/sound-fields.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { User, Users } from './ports/users.ts';
 import { profileOf } from './rules/profile.ts';
-import { asksForHome, readContact } from './rules/read-contact.ts';
+import { asksForHome, type ContactFault, findContactFaults, readContact } from './rules/read-contact.ts';
 
 /**
  * Creates a user, or changes how they can be reached; what is absent stays.
@@ -19,11 +20,19 @@ export async function putUser(
 ): Promise<UserAnswer> {
   const known = asksForHome(contact) ? (await users.getMany([id])).get(id) : undefined;
   const read = readContact(contact, known);
-  if ('faults' in read)
-    throw new Refused('body_invalid', 'an address is not usable', {
-      places: read.faults.map(({ field, detail }) => ({ pointer: `/${field}`, detail })),
-    });
+  if ('faults' in read) throw unusable(read.faults);
   return toUserAnswer(await users.upsert(id, read.contact, now()));
+}
+
+/** What else is wrong with a user of whom some field has not the shape that it should, so that all is told at once. */
+export function findMoreUserFaults(parts: SoundFields<Contact>): Refused[] {
+  const faults = findContactFaults(parts);
+  return faults.length === 0 ? [] : [unusable(faults)];
+}
+
+function unusable(faults: readonly ContactFault[]): Refused {
+  const places = faults.map(({ field, detail }) => ({ pointer: `/${field}`, detail }));
+  return new Refused('body_invalid', 'an address is not usable', { places });
 }
 
 /** @throws Refused `not_found` when there is no such user. */

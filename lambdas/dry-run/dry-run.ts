@@ -8,6 +8,7 @@ import { dynamoSuppressionReads } from '../../adapters/dynamodb/suppressions/sup
 import { openTable } from '../../adapters/dynamodb/table/table.ts';
 import { dynamoUserList } from '../../adapters/dynamodb/users/list-users.ts';
 import { dynamoUserReads } from '../../adapters/dynamodb/users/users.ts';
+import type { DryRunRequest } from '../../contract/dry-run/dry-run.ts';
 import { dryRunRoutes } from '../../contract/dry-run/routes.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { chatDryRun } from '../../core/channels/chat/chat-dry-run.ts';
@@ -15,6 +16,8 @@ import { emailDryRun } from '../../core/channels/email/email-dry-run.ts';
 import { pushDryRun } from '../../core/channels/push/push-dry-run.ts';
 import { smsDryRun } from '../../core/channels/sms/sms-dry-run.ts';
 import { dryRun } from '../../core/dry-run/dry-run.ts';
+import type { SoundFields } from '../../core/http/rules/sound-fields.ts';
+import { findMoreFaults } from '../../core/publishing/find-more-faults.ts';
 import { renderEmail } from '../../workflows/render-email.ts';
 import { sms } from '../../workflows/sms-terms.ts';
 import { workflowByKey } from '../../workflows/workflow-by-key.ts';
@@ -54,4 +57,10 @@ const answer = async ({ body: request, from: { apiKey } }: Call<'dryRun'>) => ({
   body: await dryRun({ request, test: apiKey.kind === 'test' }, deps),
 });
 
-export const handler = onHttp<'dry-run/dry-run'>(dryRunRoutes, { dryRun: answer, simulate: answer }, { server: byApiKey(table) });
+const more = (parts: SoundFields<DryRunRequest>) => findMoreFaults(parts, deps.now(), deps.workflows);
+
+export const handler = onHttp<'dry-run/dry-run'>(
+  dryRunRoutes,
+  { dryRun: answer, simulate: answer },
+  { server: byApiKey(table), findMore: { dryRun: more, simulate: more } },
+);

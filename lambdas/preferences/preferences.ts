@@ -5,11 +5,13 @@ import { dynamoTenants } from '../../adapters/dynamodb/tenants/tenants.ts';
 import { dynamoUsers } from '../../adapters/dynamodb/users/users.ts';
 import { userTokens } from '../../adapters/jose/user-tokens.ts';
 import { ssmSigningSecret } from '../../adapters/ssm/signing-secret.ts';
+import type { PreferencesPatch } from '../../contract/preferences/preferences.ts';
 import { preferenceRoutes } from '../../contract/preferences/routes.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { tenantRoutes } from '../../contract/tenants/routes.ts';
-import { patchPreferences, readPreferences } from '../../core/preferences/preferences.ts';
-import { deleteTenant, listTenants, putTenant, readTenant } from '../../core/tenants/tenants.ts';
+import type { SoundFields } from '../../core/http/rules/sound-fields.ts';
+import { findMoreFaults, patchPreferences, readPreferences } from '../../core/preferences/preferences.ts';
+import { deleteTenant, findTenantFaults, listTenants, putTenant, readTenant } from '../../core/tenants/tenants.ts';
 import { withDefaults } from '../../core/workflows/rules/workflow-defaults.ts';
 import { workflowByKey } from '../../workflows/workflow-by-key.ts';
 import { byApiKey } from '../shell/by-api-key.ts';
@@ -28,6 +30,7 @@ const deps = {
   workflows: withDefaults(workflowByKey, stageDefaults(settings)),
   now,
 };
+const morePreferences = (parts: SoundFields<PreferencesPatch>) => findMoreFaults(parts, deps.workflows);
 const ofTenants = { ...deps, tenants: dynamoTenants(table) };
 
 export const handler = onHttp<'preferences/preferences'>(
@@ -46,5 +49,13 @@ export const handler = onHttp<'preferences/preferences'>(
     listTenants: async ({ query }) => ({ body: await listTenants(query, ofTenants) }),
     deleteTenant: ({ params: { id } }) => deleteTenant(id, ofTenants).then(nothing),
   },
-  { server: byApiKey(table), user: byUserToken(tokens, now) },
+  {
+    server: byApiKey(table),
+    user: byUserToken(tokens, now),
+    findMore: {
+      patchPreferences: morePreferences,
+      patchOwnPreferences: morePreferences,
+      putTenant: ({ sound }) => findTenantFaults(sound, deps.workflows),
+    },
+  },
 );

@@ -10,6 +10,7 @@ import { sqsQueue } from '../../adapters/sqs/queue.ts';
 import { publishRoutes } from '../../contract/publishing/routes.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { acceptPublish } from '../../core/publishing/accept-publish.ts';
+import { findMoreFaults } from '../../core/publishing/find-more-faults.ts';
 import { withFileBuckets } from '../../core/workflows/rules/workflow-defaults.ts';
 import { workflowByKey } from '../../workflows/workflow-by-key.ts';
 import { byApiKey } from '../shell/by-api-key.ts';
@@ -38,5 +39,5 @@ export const handler = onHttp<'publishing/publish'>(
       return { body, headers: { Location: body.status_url, 'Idempotent-Replayed': String(replayed) } };
     },
   },
-  { server: byApiKey(table) },
+  { server: byApiKey(table), findMore: { publish: (parts) => findMoreFaults(parts, now(), deps.workflows) } },
 );

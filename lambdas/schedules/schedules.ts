@@ -9,6 +9,7 @@ import { schedulerTimers, timerSettings } from '../../adapters/scheduler/timers.
 import { sqsQueue } from '../../adapters/sqs/queue.ts';
 import { scheduleRoutes } from '../../contract/schedules/routes.ts';
 import { readSettings } from '../../contract/settings.ts';
+import { findMoreFaults, findTimingFaults } from '../../core/schedules/find-more-faults.ts';
 import { changeSchedule, createSchedule, deleteSchedule, listSchedules, readSchedule } from '../../core/schedules/schedules.ts';
 import { startRun } from '../../core/schedules/start-run.ts';
 import { withFileBuckets } from '../../core/workflows/rules/workflow-defaults.ts';
@@ -48,5 +49,11 @@ export const handler = onHttp<'schedules/schedules'>(
       return { body, headers: { Location: body.status_url, 'Idempotent-Replayed': String(replayed) } };
     },
   },
-  { server: byApiKey(table) },
+  {
+    server: byApiKey(table),
+    findMore: {
+      createSchedule: (parts) => findMoreFaults(parts, deps.now(), deps.workflows),
+      changeSchedule: (parts) => findTimingFaults(parts, deps.now()),
+    },
+  },
 );

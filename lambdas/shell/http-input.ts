@@ -2,9 +2,10 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod';
 import type { Route } from '../../contract/http/route.ts';
 import { maxPublishBytes } from '../../contract/publishing/max-publish-bytes.ts';
-import { Refused } from '../../core/errors.ts';
+import { Refused, together } from '../../core/errors.ts';
 import { parseJson } from '../../core/http/rules/parse-json.ts';
 import { parseOutside, problemPlaces } from '../../core/http/rules/problem-places.ts';
+import { type SoundFields, soundFields } from '../../core/http/rules/sound-fields.ts';
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
@@ -16,15 +17,22 @@ export type Input<R extends Route> = {
   form: Parsed<R['form']>;
 };
 
+/** What else is wrong with a body, by what can be looked at of it although some field has not the shape that it should. */
+export type FindMore<Body> = (body: SoundFields<Body>) => readonly Refused[];
+
 /**
  * Parses path, query, body and form of a call, once; inside, everything is trusted.
- * @throws Refused that points at what is wrong.
+ * @throws Refused that points at what is wrong, and at what `findMore` finds beside it.
  */
-export function parseInput<R extends Route>(route: R, event: APIGatewayProxyEventV2): Input<R> {
+export function parseInput<R extends Route>(
+  route: R,
+  event: APIGatewayProxyEventV2,
+  findMore?: FindMore<Input<R>['body']>,
+): Input<R> {
   return {
     params: route.params && parseParams(route.params, event),
     query: route.query && parseQuery(route.query, event),
-    body: route.body && parseBody(route.body, event, route.itemsIn),
+    body: route.body && parseBody(route as Route & { body: z.ZodType }, event, findMore as FindMore<unknown>),
     form: route.form && parseForm(route.form, event),
   } as Input<R>;
 }
@@ -45,7 +53,11 @@ function parseQuery(schema: z.ZodType, event: APIGatewayProxyEventV2): unknown {
   throw new Refused('query_invalid', 'a query parameter is wrong', { places });
 }
 
-function parseBody(schema: z.ZodType, event: APIGatewayProxyEventV2, itemsIn?: string): unknown {
+function parseBody(
+  { body: schema, itemsIn }: Route & { body: z.ZodType },
+  event: APIGatewayProxyEventV2,
+  findMore: FindMore<unknown> | undefined,
+): unknown {
   if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(event.headers['content-type'] ?? '')) {
     throw new Refused('media_type_unsupported', 'send the body as "Content-Type: application/json"');
   }
@@ -60,7 +72,9 @@ function parseBody(schema: z.ZodType, event: APIGatewayProxyEventV2, itemsIn?: s
   }
   const parsed = parseOutside(schema, json.value);
   if (parsed.success) return parsed.data;
-  throw new Refused('body_invalid', 'the body does not have the shape this call takes', { places: problemPlaces(parsed.error) });
+  const places = problemPlaces(parsed.error);
+  const more = 'shape' in schema ? findMore?.(soundFields(schema as z.ZodObject, json.value)) : undefined;
+  throw together([new Refused('body_invalid', 'the body does not have the shape this call takes', { places }), ...(more ?? [])]);
 }
 
 /** A form is whatever the fields make of it: mail programs send none, or one of another type (RFC 8058). */

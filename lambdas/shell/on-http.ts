@@ -5,7 +5,7 @@ import type { Route } from '../../contract/http/route.ts';
 import type { RouteHandler, RouteName, RoutesOf, routes } from '../../contract/http/routes.ts';
 import { Refused, RetryableError } from '../../core/errors.ts';
 import type { Identities, Identity, Introduction } from './http-identity.ts';
-import { bytesOf, type Input, parseInput } from './http-input.ts';
+import { bytesOf, type FindMore, type Input, parseInput } from './http-input.ts';
 import { type Page, toPageAnswer } from './http-page.ts';
 import { toProblemAnswer } from './http-problem.ts';
 import { idsOfCaller, pathIds } from './ids/http-ids.ts';
@@ -14,8 +14,11 @@ import { inOwnNames, inOwnWords, putIntoTenant } from './tenants/within-tenant.t
 
 type HttpEvent = APIGatewayProxyEventV2 & Introduction;
 type Routes = typeof routes;
-/** Whoever may call, and what to answer a call that none of the routes takes. */
-type Callers = Identities & { stray?: (event: APIGatewayProxyEventV2) => Refused };
+/** Whoever may call, what to answer a call that none of the routes takes, and what finds more that is wrong with a body which is refused. */
+type Callers<Name extends RouteName> = Identities & {
+  stray?: (event: APIGatewayProxyEventV2) => Refused;
+  findMore?: { [N in Name]?: FindMore<Input<Routes[N]>['body']> };
+};
 type IdentityOf<Name extends RouteName> = Extract<Identity, { caller: Routes[Name]['caller'] }>;
 type SuccessBody<R extends Route> = Extract<R['answers'][keyof R['answers']], z.ZodType>;
 
@@ -50,7 +53,7 @@ type Flows<Name extends RouteName> = { [N in Name]: (call: Call<N>) => Promise<A
 export function onHttp<Handler extends RouteHandler>(
   served: Pick<Routes, RoutesOf<Handler>>,
   flows: Flows<RoutesOf<Handler>>,
-  callers: Callers,
+  callers: Callers<RoutesOf<Handler>>,
 ) {
   return onRoutes<RoutesOf<Handler>>(served, flows, callers);
 }
@@ -59,11 +62,14 @@ export function onHttp<Handler extends RouteHandler>(
 export function onRoutes<Name extends RouteName>(
   served: Pick<Routes, Name>,
   flows: Flows<Name>,
-  { stray = refuseUnknown, ...identities }: Callers,
+  { stray = refuseUnknown, findMore = {}, ...identities }: Callers<Name>,
 ) {
   const flowOf = flows as unknown as Readonly<Record<string, (call: unknown) => Promise<Answer<RouteName>>>>;
+  const moreOf = findMore as Readonly<Record<string, FindMore<unknown>>>;
   const byKey = new Map(
-    Object.entries<Route>(served).map(([name, route]) => [`${route.method} ${route.path}`, { flow: flowOf[name], route }]),
+    Object.entries<Route>(served).map(([name, route]) => {
+      return [`${route.method} ${route.path}`, { flow: flowOf[name], more: moreOf[name], route }];
+    }),
   );
 
   const handler = middy<HttpEvent, APIGatewayProxyStructuredResultV2>({ timeoutEarlyResponse: outOfTime })
@@ -78,12 +84,12 @@ export function onRoutes<Name extends RouteName>(
       const found = byKey.get(event.routeKey);
       if (found?.flow === undefined) throw stray(event);
 
-      const { route, flow } = found;
+      const { route, flow, more } = found;
       const from = await identities[route.caller]?.(event);
       if (from?.caller !== route.caller) throw new Error(`this handler does not know how to identify a ${route.caller}`);
       noteLogIds({ ...idsOfCaller(from), ...pathIds(event.pathParameters) });
       const header = (wanted: string) => event.headers[wanted.toLowerCase()];
-      const put = await putIntoTenant(route, parseInput(route, event), from);
+      const put = await putIntoTenant(route, parseInput(route, event, more), from);
       try {
         const call = { ...put.input, from: put.from, header, arrived: () => arrivedAs(event) }; // a `Call` of the route named here
         const answer = await flow(call);

@@ -10,7 +10,7 @@ import { userRoutes } from '../../contract/users/routes.ts';
 import { deleteUser } from '../../core/users/delete-user.ts';
 import { exportUser } from '../../core/users/export-user.ts';
 import { putUsers } from '../../core/users/put-users.ts';
-import { mintToken, putUser, readUser } from '../../core/users/users.ts';
+import { findMoreUserFaults, mintToken, putUser, readUser } from '../../core/users/users.ts';
 import { byApiKey } from '../shell/by-api-key.ts';
 import { nothing, onHttp } from '../shell/on-http.ts';
 
@@ -35,5 +35,5 @@ export const handler = onHttp<'users/users'>(
     exportUser: async ({ params: { id }, query: { cursor } }) => ({ body: await exportUser({ id, cursor }, deps) }),
     mintToken: async ({ params: { id } }) => ({ body: await mintToken(id, deps) }),
   },
-  { server: byApiKey(table) },
+  { server: byApiKey(table), findMore: { putUser: findMoreUserFaults } },
 );

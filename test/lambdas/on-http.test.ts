@@ -1,10 +1,14 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { healthRoutes } from '../../contract/operations/routes.ts';
 import { unsubscribeRoutes } from '../../contract/preferences/routes.ts';
+import { publishRoutes } from '../../contract/publishing/routes.ts';
 import { Refused } from '../../core/errors.ts';
+import { findMoreFaults } from '../../core/publishing/find-more-faults.ts';
 import { asAnyone } from '../../lambdas/shell/http-identity.ts';
 import { onHttp } from '../../lambdas/shell/on-http.ts';
 import { refuseStray } from '../../lambdas/shell/stray-call.ts';
+import { workflowByKey } from '../../workflows/workflow-by-key.ts';
+import { aMoment, anApiKey } from '../world.ts';
 
 async function neverCalled(): Promise<never> {
   throw new Error('this route is not called here');
@@ -62,6 +66,27 @@ test('a call whose time runs out is answered as one that may succeed later', asy
 
   expect(answer).toMatchObject({ statusCode: 503, headers: { 'Retry-After': '2' } });
   expect(JSON.parse(answer.body ?? '')).toMatchObject({ code: 'unavailable' });
+});
+
+test('a body without its shape is refused with all else that is wrong with it, in one answer', async () => {
+  const handler = onHttp<'publishing/publish'>(
+    publishRoutes,
+    { publish: neverCalled },
+    {
+      server: async () => ({ caller: 'server', apiKey: anApiKey(), headers: {} }),
+      findMore: { publish: (parts) => findMoreFaults(parts, aMoment, workflowByKey) },
+    },
+  );
+  const body = { workflow: 'message', recipients: ['ada'], data: { title: 'Hello' }, priority: 'panic', subject: 'x' };
+  const event = { routeKey: 'POST /v1/notifications', requestContext: { requestId: 'r-1' }, body: JSON.stringify(body) };
+  const headers = { 'content-type': 'application/json' };
+
+  const answer = await handler({ ...event, headers } as unknown as Parameters<typeof handler>[0], {} as Context);
+
+  expect(answer.statusCode).toBe(422);
+  const { code, errors } = JSON.parse(answer.body ?? '');
+  expect(code).toBe('body_invalid');
+  expect(errors.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual(['/data/body', '/priority', '/subject']);
 });
 
 describe('what no route takes', () => {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { besideOtherFaultsOfList } from '../../http/refine.ts';
 import { singleLine } from '../../text.ts';
 import { WebUrl } from '../../values.ts';
 
@@ -21,5 +22,14 @@ export const InboxActions = z
   .array(InboxAction)
   .min(1)
   .max(2)
-  .refine((actions) => new Set(actions.map(({ id }) => id)).size === actions.length, 'must have ids of their own')
-  .refine((actions) => actions.filter(({ primary }) => primary).length < 2, 'may have one that is primary');
+  .refine(isWithoutRepetition, { error: 'must have ids of their own', ...besideOtherFaultsOfList })
+  .refine((actions: readonly (Partial<InboxAction> | null)[]) => actions.filter((each) => each?.primary).length < 2, {
+    error: 'may have one that is primary',
+    ...besideOtherFaultsOfList,
+  });
+
+/** Looks at the ids that are text; what is none is told as another fault. */
+function isWithoutRepetition(actions: readonly (Partial<InboxAction> | null)[]): boolean {
+  const ids = actions.map((each) => each?.id).filter((id) => typeof id === 'string');
+  return new Set(ids).size === ids.length;
+}

@@ -1,5 +1,5 @@
 import type { DeviceAnswer, DeviceList, NewDevice } from '../../../contract/channels/push/devices.ts';
-import { Refused } from '../../errors.ts';
+import { Refused, together } from '../../errors.ts';
 import type { Now } from '../../time/ports/clock.ts';
 import type { Device, DeviceKind, Devices } from './ports/devices.ts';
 import { deviceIdOf, isOfTests, pushServiceOf } from './rules/device-id.ts';
@@ -24,14 +24,13 @@ export async function putDevice(
   { userId, device: given }: { userId: string; device: NewDevice },
   { devices, refusalOf, kinds, now }: DeviceDeps,
 ): Promise<DeviceAnswer> {
-  if (!kinds.includes(given.kind))
-    throw new Refused('body_invalid', 'the stage sends to no such device', {
-      places: [{ pointer: '/kind', detail: `is one of ${kinds.join(', ')} here; docs/push.md says how to have others` }],
-    });
   const id = deviceIdOf(given);
   const refusal = given.kind === 'web' && !isOfTests(id) ? await refusalOf(given.endpoint) : undefined;
-  if (refusal !== undefined)
-    throw new Refused('body_invalid', 'the endpoint is not usable', { places: [{ pointer: '/endpoint', detail: refusal }] });
+  const faults = [
+    ...(kinds.includes(given.kind) ? [] : [notSentTo(kinds)]),
+    ...(refusal === undefined ? [] : [unusableEndpoint(refusal)]),
+  ];
+  if (faults.length > 0) throw together(faults);
 
   const at = now();
   const put = await devices.put({ userId, id }, (known) => {
@@ -40,6 +39,15 @@ export async function putDevice(
   });
   if (put === undefined) throw new Refused('not_found', 'there is no such user');
   return toDeviceAnswer(put);
+}
+
+function notSentTo(kinds: readonly DeviceKind[]): Refused {
+  const detail = `is one of ${kinds.join(', ')} here; docs/push.md says how to have others`;
+  return new Refused('body_invalid', 'the stage sends to no such device', { places: [{ pointer: '/kind', detail }] });
+}
+
+function unusableEndpoint(detail: string): Refused {
+  return new Refused('body_invalid', 'the endpoint is not usable', { places: [{ pointer: '/endpoint', detail }] });
 }
 
 /** The ids of those that go for another one: of more than ten, what was renewed longest ago. */

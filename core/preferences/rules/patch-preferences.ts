@@ -36,18 +36,18 @@ export function patchChoices(choices: Choices, patch: PreferencesPatch, workflow
   const known = byCategory(workflows);
   const wanted = Object.entries(patch.categories ?? {});
   const fault = findCategoryFault(patch.categories ?? {}, workflows);
-  if (fault) return { ok: false, ...fault };
-
   const categories =
     patch.categories &&
     wanted.map(([category, change]) => [category, change && meantBy(change, choices, known.get(category) ?? [])]);
   const merged = mergePatch(toChosen(choices), { ...patch, ...(categories && { categories: Object.fromEntries(categories) }) });
   const nights = patch.quiet_hours ? WholeNights.safeParse(merged) : undefined;
-  if (nights?.error) return { ok: false, code: 'body_invalid', places: problemPlaces(nights.error) };
+  const halfNights = nights?.error === undefined ? [] : problemPlaces(nights.error);
+  if (fault) return { ok: false, code: fault.code, places: [...fault.places, ...halfNights] };
+  if (halfNights.length > 0) return { ok: false, code: 'body_invalid', places: halfNights };
   return { ok: true, choices: toChoices(merged as Chosen) };
 }
 
-/** What is wrong with choices by category: of its kind that comes first, all places. */
+/** What is wrong with choices by category: all places, with the code of the first. */
 export function findCategoryFault(
   categories: Readonly<Record<string, CategoryPatch | null>>,
   workflows: ReadonlyMap<string, Workflow>,
@@ -57,7 +57,7 @@ export function findCategoryFault(
     faultsOf(category, change ?? {}, known.get(category)),
   );
   const [first] = faults;
-  return first && { code: first.code, places: faults.filter(({ code }) => code === first.code).map(({ place }) => place) };
+  return first && { code: first.code, places: faults.map(({ place }) => place) };
 }
 
 function faultsOf(category: string, change: CategoryPatch, workflows: readonly Workflow[] | undefined): Fault[] {

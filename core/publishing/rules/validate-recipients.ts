@@ -2,8 +2,9 @@ import { Recipient, type Refusal } from '../../../contract/publishing/publish.ts
 import { mostLetters } from '../../../contract/tenants/owned-ids.ts';
 import type { Contact } from '../../../contract/users/contact.ts';
 import { parseOutside, problemPlaces } from '../../http/rules/problem-places.ts';
+import { soundFields } from '../../http/rules/sound-fields.ts';
 import { ownedBy, type Tenant } from '../../tenants/rules/owned.ts';
-import { asksForHome, readContact } from '../../users/rules/read-contact.ts';
+import { asksForHome, findContactFaults, readContact } from '../../users/rules/read-contact.ts';
 import type { Whereabouts } from '../../workflows/rules/reader.ts';
 import type { OwnData } from './own-data.ts';
 
@@ -41,8 +42,12 @@ function decide(
 ): Candidate | { faults: Refusal[]; id?: string } {
   const parsed = parseOutside(schemaFor(recipient), recipient);
   if (!parsed.success) {
-    const faults = problemPlaces(parsed.error, pointer).map((place) => ({ ...place, code: 'recipient_invalid' as const }));
-    return { faults };
+    const more = findContactFaults(soundFields(Recipient.options[1], recipient));
+    const places = [
+      ...problemPlaces(parsed.error, pointer),
+      ...more.map(({ field, detail }) => ({ pointer: `${pointer}/${field}`, detail })),
+    ];
+    return { faults: places.map((place) => ({ ...place, code: 'recipient_invalid' as const })) };
   }
   const {
     id: name,

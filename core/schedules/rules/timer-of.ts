@@ -1,10 +1,7 @@
-import type { ProblemPlace } from '../../../contract/http/problems.ts';
 import { fingerprint } from '../../publishing/rules/fingerprint.ts';
-import { isKnownZone } from '../../time/rules/zone-offset.ts';
-import { longStepOf } from './cron-values.ts';
 import { readCrontab } from './crontab.ts';
 import type { Schedule, Timing } from './schedule.ts';
-import { horizon, nextTime, periodMs } from './schedule-times.ts';
+import { nextTime, periodMs } from './schedule-times.ts';
 
 /** What wakes a schedule up: an expression as EventBridge Scheduler takes it, and what its messages say. */
 export type Timer = {
@@ -45,36 +42,6 @@ export function timerOf({ id, timing, graceSeconds, paused }: Schedule, now: Dat
 /** What differs when the times do; the same times have the same. */
 export function revisionOf({ cron, every, timezone, startsAt, endsAt, since }: Timing): string {
   return fingerprint(JSON.stringify([cron, every, timezone, startsAt, endsAt, since])).slice(0, 16);
-}
-
-/** How far ahead a schedule may begin. */
-const mostYearsAhead = 10;
-
-/** What is wrong with the times of a schedule that is set now. */
-export function timingFaults(timing: Timing, now: Date): ProblemPlace[] {
-  const { endsAt, ...withoutEnd } = timing;
-  const { cron, timezone, startsAt } = withoutEnd;
-  if (!isKnownZone(timezone)) return [{ pointer: '/timezone', detail: 'must be an IANA time zone, like Europe/London' }];
-  if (cron !== undefined) {
-    const crontab = readCrontab(cron);
-    const detail = crontab.outcome === 'refused' ? crontab.detail : longStepOf(cron);
-    if (detail !== undefined) return [{ pointer: '/cron', detail }];
-  }
-  if (startsAt !== undefined && (startsAt.getTime() < 0 || startsAt > yearsAfter(now, mostYearsAhead)))
-    return [{ pointer: '/starts_at', detail: `must be later than 1970, and within ${mostYearsAhead} years from now` }];
-  if (endsAt !== undefined && endsAt >= horizon)
-    return [{ pointer: '/ends_at', detail: 'must be before the year 9999; leave it out for no end' }];
-  if (endsAt !== undefined && endsAt <= now) return [{ pointer: '/ends_at', detail: 'has passed already' }];
-  if (startsAt !== undefined && endsAt !== undefined && endsAt <= startsAt)
-    return [{ pointer: '/ends_at', detail: 'must be later than starts_at' }];
-  if (nextTime(withoutEnd, now) === undefined)
-    return [{ pointer: '/cron', detail: 'never comes: none of its months has such a day' }];
-  if (nextTime(timing, now) === undefined) return [{ pointer: '/ends_at', detail: 'is before the first run' }];
-  return [];
-}
-
-function yearsAfter(now: Date, years: number): Date {
-  return new Date(new Date(now).setUTCFullYear(now.getUTCFullYear() + years));
 }
 
 function expressionOf({ cron, every }: Timing): string {

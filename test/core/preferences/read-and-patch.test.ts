@@ -254,6 +254,16 @@ test.each([
   expect(await adaOf(here)).toMatchObject({ version: 1 });
 });
 
+test('all that is wrong with a patch is told at once, with the code of what comes first', async () => {
+  const here = await aWorldWithAda();
+  const categories = { nothing: { email: 'opted_out' as const }, security: { digest: 'daily' as const } };
+
+  await expect(patch(here, { categories, quiet_hours: { start: '22:00' } })).rejects.toMatchObject({
+    code: 'category_unknown',
+    places: [{ pointer: '/categories/nothing' }, { pointer: '/categories/security/digest' }, { pointer: '/quiet_hours/end' }],
+  });
+});
+
 test('yes to what is required is no news, and the rest of its category can be chosen', async () => {
   const here = await aWorldWithAda();
 

@@ -150,7 +150,8 @@ test('all that is wrong is told at once, with the code of what comes first', asy
   const wrong = {
     data: { title: 'Hello' },
     send_at: '2040-01-01T00:00:00Z',
-    recipients: ['hopper', { id: 'x', email: 'y', phone: '1', nick: 'X' }],
+    recipients: ['hopper', { id: 'x', email: 'y', phone: '+4412345', nick: 'X' }],
+    callback: `wh_${'0'.repeat(26)}`,
   };
 
   const refusal = accept(here, wrong);
@@ -158,6 +159,7 @@ test('all that is wrong is told at once, with the code of what comes first', asy
   await expect(refusal).rejects.toMatchObject({ code: 'payload_invalid' });
   const places = await refusal.catch(({ places }) => places.map(({ pointer }: { pointer: string }) => pointer).sort());
   expect(places).toEqual([
+    '/callback',
     '/data/body',
     '/recipients/0',
     '/recipients/1/email',

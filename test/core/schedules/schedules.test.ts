@@ -207,6 +207,15 @@ test('a change that would be wrong is refused, and changes nothing', async () =>
   expect(await here.schedules.find('morning')).toMatchObject({ timing: { endsAt: undefined }, publish: { workflow: 'message' } });
 });
 
+test('all that is wrong with a schedule is told at once', async () => {
+  const wrong = { workflow: 'massage', starts_at: '2090-01-01T00:00:00Z', ends_at: '2001-01-01T00:00:00Z', cron: '61 * * * *' };
+
+  await expect(create({ ...wrong, callback: `wh_${'0'.repeat(26)}` })).rejects.toMatchObject({
+    code: 'workflow_unknown',
+    places: ['/workflow', '/cron', '/starts_at', '/ends_at', '/callback'].map((pointer) => ({ pointer })),
+  });
+});
+
 test.each<[string, Partial<Schedule['timing']>]>([
   ['a crontab that cannot be read any more', { cron: '61 * * * *' }],
   ['a crontab that means either of two days', { cron: '0 9 13 * 5' }],

@@ -32,6 +32,22 @@ test.each([
   await expect(put).rejects.toMatchObject({ code, places: [{ pointer }] });
 });
 
+test('all that is wrong with the settings of a tenant is told at once', async () => {
+  const { preferences } = PutTenant.parse({
+    preferences: { categories: { invoices: { sms: 'opted_out' }, receipts: { email: 'opted_out' } } },
+  });
+  const put = putTenant({ id: 'acme', settings: { preferences, brand: { ...brand, colour: '#fde68a' } } }, aStage());
+
+  await expect(put).rejects.toMatchObject({
+    code: 'body_invalid',
+    places: [
+      { pointer: '/brand/colour' },
+      { pointer: '/preferences/categories/invoices' },
+      { pointer: '/preferences/categories/receipts/email' },
+    ],
+  });
+});
+
 test('what is set for a tenant is answered, listed, and forgotten', async () => {
   const here = aStage();
   const put = await putTenant({ id: 'acme', settings: { brand } }, here);

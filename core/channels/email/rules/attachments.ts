@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { besideOtherFaults, besideOtherFaultsOfList } from '../../../../contract/http/refine.ts';
 import { singleLine } from '../../../../contract/text.ts';
 import { fileProblem, nameProblem } from './file-type.ts';
 
@@ -34,8 +35,10 @@ const Attachment = z
   .superRefine((file, context) => {
     const message = hasContent(file) ? fileProblem(file) : nameProblem(file);
     if (message !== undefined) context.addIssue({ code: 'custom', path: ['content'], message });
-    if (hasContent(file) === (file.s3 !== undefined))
-      context.addIssue({ code: 'custom', message: 'must have either content or s3' });
+  })
+  .refine((file) => (file.content !== undefined) !== (file.s3 !== undefined), {
+    error: 'must have either content or s3',
+    ...besideOtherFaults,
   });
 export type Attachment = z.output<typeof Attachment>;
 
@@ -48,12 +51,17 @@ export const Attachments = z
   .array(Attachment)
   .max(20)
   .superRefine((files, context) => {
-    const bytes = bytesOfAll(files.filter(hasContent));
-    const ids = files.flatMap(({ contentId }) => contentId ?? []);
+    const ids = files.flatMap((file: Partial<Attachment> | null) => file?.contentId ?? []);
     if (new Set(ids).size < ids.length) context.addIssue({ code: 'custom', message: 'must not have one contentId twice' });
+    const bytes = bytesOfAll(files.filter(hasText));
     if (bytes <= mostAttachedBytes) return;
     context.addIssue({ code: 'custom', message: `have ${bytes} bytes together, and an e-mail takes ${mostAttachedBytes}` });
-  });
+  }, besideOtherFaultsOfList);
+
+/** Whether something that may be no file has a content that can be measured. */
+function hasText(file: unknown): file is ReadFile {
+  return typeof file === 'object' && file !== null && typeof (file as { content?: unknown }).content === 'string';
+}
 
 /** Whether a file's content is here. */
 export function hasContent(file: Attachment): file is ReadFile {

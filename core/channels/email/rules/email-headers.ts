@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { besideOtherFaults } from '../../../../contract/http/refine.ts';
 
 /** The headers that a workflow may set, in small letters, and any that begins with `X-`. */
 const allowed: ReadonlySet<string> = new Set([
@@ -45,4 +46,4 @@ export const EmailHeaders = z.record(z.string(), Value).superRefine((headers, co
     if (!isAllowedHeader(name)) add('is not among the headers that a workflow may set: docs/email-content.md');
     else if (names.slice(0, place).some((earlier) => earlier.toLowerCase() === name.toLowerCase())) add('is there twice');
   }
-});
+}, besideOtherFaults);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { EmailAddress } from '../../../../contract/channels/email/email-address.ts';
+import { besideOtherFaults } from '../../../../contract/http/refine.ts';
 import { singleLine } from '../../../../contract/text.ts';
 import { Attachments } from './attachments.ts';
 import { EmailHeaders } from './email-headers.ts';
@@ -27,8 +28,14 @@ export const EmailOptions = z
     attachments: Attachments.optional(),
     invitation: Invitation.optional(),
   })
-  .superRefine(({ cc = [], bcc = [] }, context) => {
-    if (cc.length + bcc.length > mostCopies)
-      context.addIssue({ code: 'custom', path: ['bcc'], message: `must be at most ${mostCopies} with those in cc` });
+  .refine(({ cc, bcc }) => countOf(cc) + countOf(bcc) <= mostCopies, {
+    path: ['bcc'],
+    error: `must be at most ${mostCopies} with those in cc`,
+    ...besideOtherFaults,
   });
 export type EmailOptions = z.output<typeof EmailOptions>;
+
+/** How many a list has; what is none is told as another fault. */
+function countOf(list: unknown): number {
+  return Array.isArray(list) ? list.length : 0;
+}

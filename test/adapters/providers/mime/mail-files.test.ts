@@ -109,6 +109,17 @@ test('an invitation is read as it was meant, as a part of the e-mail and as a fi
   expect(event.attendees.map((attendee) => attendee.getFirstValue())).toEqual(['mailto:ada@example.com']);
 });
 
+test('whole days are days everywhere, and not an instant that is another day elsewhere', async () => {
+  const { event, text } = await eventOf({ start: '2030-12-24', end: '2030-12-27' });
+
+  expect([event.startDate.isDate, event.startDate.toString(), event.endDate.toString()]).toEqual([
+    true,
+    '2030-12-24',
+    '2030-12-27',
+  ]);
+  expect(text).toMatch(/^DTSTART;VALUE=DATE:20301224\r?$/m);
+});
+
 test('a cancellation has the same uid, a method and a status that say so', async () => {
   const { calendar, event } = await eventOf({ method: 'cancel', sequence: 3 });
 

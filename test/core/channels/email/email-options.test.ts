@@ -80,6 +80,47 @@ test.each<[string, unknown]>([
   ['a field that is not known', { from: 'eve@example.com' }],
 ])('%s is refused', (_, options) => expect(isTaken(options)).toBe(false));
 
+test('all that is wrong with it is told at once, whatever is wrong with its parts', () => {
+  const file = { filename: 'a/b.txt', content: 'aGk=', contentId: 'logo' };
+  const { error } = EmailOptions.safeParse({
+    fromName: 5,
+    cc: Array(11).fill('a@example.com'),
+    bcc: Array(10).fill('b@example.com'),
+    headers: { From: 'eve@example.com', 'X-One': '' },
+    attachments: [file, { filename: 'c.txt', contentId: 'logo' }],
+    invitation: { uid: 'a b', start: '2030-03-20T10:00:00Z', end: '2030-03-20T09:00:00Z', summary: 'x' },
+  });
+
+  expect(error?.issues.map(({ path }) => path.join('.')).sort()).toEqual([
+    'attachments',
+    'attachments.0.filename',
+    'attachments.1',
+    'bcc',
+    'fromName',
+    'headers.From',
+    'headers.X-One',
+    'invitation.end',
+    'invitation.uid',
+  ]);
+});
+
+test.each<[string, string, string, boolean]>([
+  ['an instant to an instant', '2030-03-20T09:00:00+01:00', '2030-03-20T10:00:00+01:00', true],
+  ['a day to a day', '2030-03-20', '2030-03-21', true],
+  ['a day to itself', '2030-03-20', '2030-03-20', false],
+  ['a day to an instant', '2030-03-20', '2030-03-21T00:00:00Z', false],
+  ['a day that there is not', '2030-02-29', '2030-03-21', false],
+  ['a time without its zone', '2030-03-20T09:00:00', '2030-03-20T10:00:00', false],
+])('an invitation from %s is taken, or refused', (_, start, end, isGood) => {
+  expect(isTaken({ invitation: { uid: 'a', summary: 'b', start, end } })).toBe(isGood);
+});
+
+test('a rule about several parts does not fail over parts of another type', () => {
+  for (const stranger of [null, 0, 1n, Symbol('x'), '', [], {}, [null], [0], { start: 1n, end: Symbol('x') }, [{ content: 5 }]])
+    for (const field of ['cc', 'bcc', 'headers', 'attachments', 'invitation'])
+      expect(isTaken({ fromName: 5, [field]: stranger })).toBe(false);
+});
+
 const withEmail = (email: unknown) => aWorkflow({ email: email as never });
 
 test('what an e-mail has beside its text is asked of the workflow when something is published, and refused if it is wrong', () => {
