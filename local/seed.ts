@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Contact } from '../contract/users/contact.ts';
 import type { ApiKey, ApiKeys } from '../core/access/ports/access.ts';
 import type { CallApi } from './api-caller.ts';
-import { localKeys } from './local-keys.ts';
+import { localKeyId, localKeys } from './local-keys.ts';
 
 /** The users that are there from the start. Their numbers are set aside for films, so nobody can be reached by them. */
 export const localUsers: Readonly<Record<string, Contact>> = {
@@ -27,5 +27,5 @@ export async function seed({ apiKeys, callApi }: { apiKeys: ApiKeys; callApi: Ca
 
 function keyOf(kind: 'live' | 'test'): ApiKey {
   const hash = createHash('sha256').update(localKeys[kind]).digest('hex');
-  return { id: `local-${kind}`, hash, name: `this machine's ${kind} key`, kind, createdAt: new Date() };
+  return { id: localKeyId(kind), hash, name: `this machine's ${kind} key`, kind, createdAt: new Date() };
 }

@@ -1,3 +1,4 @@
+import { startKeys } from './access/keys.ts';
 import { startAskingFirst } from './api/ask-first.ts';
 import { startBanner } from './api/banner.ts';
 import { startRefusedOrigins } from './api/refused-origins.ts';
@@ -63,6 +64,7 @@ startStatistics();
 keepTimesTrue();
 onRoute(follow);
 startWebhooks();
+startKeys();
 startSchedules(); // once its part is in sight or not: it reads nothing while it is not
 
 const sheet = byId('sheet', HTMLDialogElement);

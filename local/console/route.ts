@@ -1,5 +1,5 @@
 /** The parts of the console of which one is shown in the middle. */
-const middle = ['log', 'inboxes', 'dry-run', 'users', 'workflows', 'later', 'sending', 'statistics', 'system'];
+const middle = ['log', 'inboxes', 'dry-run', 'users', 'workflows', 'later', 'sending', 'statistics', 'system', 'keys'];
 
 /** All parts; on a narrow screen one of them is shown. */
 const views = ['publish', ...middle, 'outbox'];

@@ -5,11 +5,14 @@ import { Instant } from '../../contract/values.ts';
 import { FaultOrder } from '../emulators/providers/faults.ts';
 import { ListedChannel, User } from './answers/channels.ts';
 import { FunctionState, Job } from './answers/functions.ts';
+import { keyAnswers } from './answers/keys.ts';
 import { RecentNotification, WaitingNotification } from './answers/notifications.ts';
 import { OutboxEntry } from './answers/outbox.ts';
 import { DeadLetter, PausedQueue, QueueState } from './answers/queues.ts';
 import { Alarm, Sending, Stage } from './answers/stage.ts';
 import { WorkflowsAnswer } from './answers/workflows.ts';
+
+export type { KeyOrder } from './answers/keys.ts';
 
 /** A list of the local system's. */
 const list = <Item extends z.ZodType>(item: Item) => z.strictObject({ data: z.array(item) });
@@ -50,6 +53,7 @@ export const localAnswers = {
   /** `lifted`: the stage had something against the address. */
   'GET /local/user-suppressions/{user}': list(SuppressionAnswer),
   'POST /local/lift': z.strictObject({ lifted: z.boolean(), ses: z.string() }),
+  ...keyAnswers,
 } as const;
 
 /** The same as types. */

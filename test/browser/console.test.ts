@@ -260,6 +260,45 @@ describe('the console', () => {
     await receiver.stop();
   });
 
+  test('a key is made, copied, used, and revoked by keyboard; its secret is shown once, and in no list', async () => {
+    open = await openPage(`${localSystem.system.url}/#keys`, { viewport: wide, reducedMotion: 'reduce' });
+    const { page } = open;
+    await open.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const row = page.locator('#key-list > li', { hasText: 'shop server' });
+    await page.locator('#key-list > li', { hasText: "this machine's live key" }).getByText('live, of this console').waitFor();
+    expect(await page.locator('#key-list > li', { hasText: "this machine's" }).getByRole('button').count()).toBe(0);
+
+    await page.getByRole('button', { name: 'Make it' }).press('Enter');
+    await page.getByText('name must say what the key is for').waitFor();
+    await page.getByLabel('What it is for').fill('shop server');
+    await page.getByLabel('Tenant').fill('acme');
+    await page.keyboard.press('Enter');
+    await page.getByText('Keep its secret now: it cannot be shown again.').waitFor();
+    await row.getByText('makes the calls of a server, for the tenant acme alone; made').waitFor();
+    expect(await open.findFaults()).toEqual([]);
+    await page.getByRole('button', { name: 'Copy the secret' }).press('Enter');
+    await page.locator('.copy[data-copied="yes"]').waitFor();
+    const secret = await page.evaluate(() => navigator.clipboard.readText());
+    expect((await localSystem.call('GET', '/v1/users', { key: secret })).status).toBe(200);
+    await page.getByRole('button', { name: 'I have it' }).press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('key-name');
+    expect(await page.content()).not.toContain(secret);
+
+    await row.getByRole('button', { name: 'Revoke shop server' }).press('Enter');
+    await page.getByRole('heading', { name: 'Revoke “shop server”' }).waitFor();
+    await page.keyboard.press('Enter'); // what has the focus changes nothing
+    await page.getByText('Nothing was changed.').waitFor();
+    await row.getByRole('button', { name: 'Revoke shop server' }).press('Enter');
+    await page.getByRole('button', { name: 'Yes, in local' }).press('Enter');
+    await row.getByText('revoked').waitFor();
+    expect(await row.getByRole('button').count()).toBe(0);
+    await page.setViewportSize({ width: 375, height: 800 });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
+    expect(await open.findFaults()).toEqual([]);
+    expect(open.complaints).toEqual([]);
+  });
+
   test('schedules are listed by the first answer, and nothing says before it that there are none', async () => {
     const body = {
       id: 'at-once',

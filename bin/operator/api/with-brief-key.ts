@@ -1,4 +1,4 @@
-import type { ApiKeys } from '../../../core/access/ports/access.ts';
+import type { ApiKey, ApiKeys } from '../../../core/access/ports/access.ts';
 import { newApiKey } from '../new-api-key.ts';
 
 const removed = '(removed by itself)';
@@ -56,8 +56,13 @@ export function keepBriefKey({ apiKeys, command, now, id }: Deps): BriefKey {
   };
 }
 
+/** Whether a key was made by a command for itself. */
+export function isBrief({ name }: Pick<ApiKey, 'name'>): boolean {
+  return name.endsWith(removed);
+}
+
 async function removeLeftOver(apiKeys: ApiKeys, now: Date): Promise<void> {
   const listed = await apiKeys.list();
-  const leftOver = listed.filter((key) => key.name.endsWith(removed) && key.createdAt.getTime() < now.getTime() - leftOverMs);
+  const leftOver = listed.filter((key) => isBrief(key) && key.createdAt.getTime() < now.getTime() - leftOverMs);
   for (const { id } of leftOver) await apiKeys.remove(id);
 }

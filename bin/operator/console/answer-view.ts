@@ -8,6 +8,7 @@ import { UserAnswer } from '../../../contract/users/users.ts';
 import { markOf } from '../../../core/delivery/choose-provider.ts';
 import { resumeBulkEmail } from '../../../core/feedback/check-sender-health.ts';
 import { toSuppressionAnswer } from '../../../core/suppressions/suppressions.ts';
+import { KeyOrder } from '../../../local/gateway/answers/keys.ts';
 import { emptyAnswer, type HttpAnswer, jsonAnswer } from '../../../local/gateway/http-answer.ts';
 import { CannotDo } from '../cannot-do.ts';
 import { pausable } from '../commands/pausable.ts';
@@ -17,6 +18,7 @@ import { pauseQueueNow } from '../pauses/pause-queue-now.ts';
 import { optInAtAws, optInWords } from '../suppressions/opt-out-list.ts';
 import { liftAtSes, sesWords } from '../suppressions/ses-list.ts';
 import { addressesOf } from '../why/about-user.ts';
+import { listKeys, makeKey, revokeKey } from './api-keys.ts';
 import { listDeadLetters, redriveDeadLetters } from './dead-letters.ts';
 import { dueFrom } from './list-due.ts';
 import { readSending } from './read-sending.ts';
@@ -59,6 +61,12 @@ const addresses: Readonly<Record<string, (call: Call) => Promise<HttpAnswer> | H
     await sendersOf(view).pauses.resume(markOf(Provider.parse(name)));
     return emptyAnswer();
   },
+  'GET /local/keys': async ({ view }) => json(await listKeys(view)),
+  'POST /local/keys': async ({ body, view }) => json(await makeKey(KeyOrder.parse(await body()), view)),
+  'DELETE /local/keys/*': async ({ name, view }) => {
+    await revokeKey(name, view);
+    return emptyAnswer();
+  },
   'GET /local/due/*': async ({ name, view }) => json(await dueFrom(view.table, name)),
   'GET /local/user-topics/*': async ({ name, view }) => json({ data: await topicsOfUser(view.table, name) }),
   'GET /local/user-suppressions/*': async ({ name, view }) => json({ data: await suppressionsOfUser(name, view) }),
@@ -78,7 +86,7 @@ export async function answerView(
   } catch (error) {
     if (error instanceof CannotDo) return json({ message: error.message }, error.code === exitCodes.notFound ? 404 : 409);
     if (error instanceof URIError) return json({ message: 'the path has a % that is no character' }, 400);
-    if (error instanceof z.ZodError) return json({ message: z.prettifyError(error) }, 400);
+    if (error instanceof z.ZodError) return json({ message: inOneLine(error) }, 400);
     throw error;
   }
 }
@@ -99,6 +107,11 @@ async function lift(address: string, { callApi, place, stack }: StageView) {
   const where = { stage: place.name, ...stack };
   const words = address.includes('@') ? sesWords(await liftAtSes(address, where)) : optInWords(await optInAtAws(address, where));
   return { lifted: status !== 404, ses: words };
+}
+
+/** What is wrong with an order, for a line of a page: `tenant must be lower-case words joined by "-"`. */
+function inOneLine({ issues }: z.ZodError): string {
+  return issues.map(({ path, message }) => [path.join('.'), message].filter((part) => part !== '').join(' ')).join('; ');
 }
 
 /** Writes an answer as JSON that nobody keeps: it is of a stage that is deployed. */

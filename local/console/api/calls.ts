@@ -28,7 +28,7 @@ import type {
   WebhookList,
   WebhookPatch,
 } from '../../../contract/webhooks/webhooks.ts';
-import type { LocalAnswers } from '../../gateway/local-answers.ts';
+import type { KeyOrder, LocalAnswers } from '../../gateway/local-answers.ts';
 
 /** What tells the outcome of a publish and publishes nothing. */
 export const dryRun = 'POST /v1/notifications/dry-run';
@@ -65,6 +65,7 @@ export type Answers = LocalAnswers & {
   [ofUser: `GET /local/user-topics/${string}`]: LocalAnswers['GET /local/user-topics/{user}'];
   [ofUser: `GET /local/user-suppressions/${string}`]: LocalAnswers['GET /local/user-suppressions/{user}'];
   [from: `GET /local/due/${string}`]: LocalAnswers['GET /local/due/{from}'];
+  [key: `DELETE /local/keys/${string}`]: undefined;
   'GET /v1/schedules?limit=100': SchedulePage;
   [schedule: `GET /v1/schedules/${string}`]: ScheduleStory;
   [schedule: `PATCH /v1/schedules/${string}`]: ScheduleAnswer;
@@ -103,6 +104,7 @@ type Bodies = {
   'POST /v1/suppressions': { address: string };
   [ofQueue: `PUT /local/pauses/${string}`]: { why: string };
   'POST /local/lift': { address: string };
+  'POST /local/keys': KeyOrder;
   [webhook: `PATCH /v1/webhooks/${string}`]: WebhookPatch;
   'POST /local/token': { user: string };
   'POST /local/run': { job: string; time?: string };

@@ -36,6 +36,9 @@ const words: Readonly<Record<string, (write: Write) => string>> = {
   'POST /v1/webhooks/*/deliveries/*/replay': ({ names: [id, delivery] }) => `Call the webhook ${id} again with ${delivery}?`,
   'POST /local/lift': ({ body }) =>
     `Let ${textIn(body, 'address')} be sent to again, and take it off SES's list for the whole account?`,
+  'POST /local/keys': ({ body }) => `Make the ${textIn(body, 'kind')} key “${textIn(body, 'name')}”${ofTenant(body)}?`,
+  'DELETE /local/keys/*': ({ names: [id] }) =>
+    `Revoke the key ${id}? Whoever calls with it is refused within half a minute. There is no way back.`,
   'POST /local/dead-letters/*/redrive': ({ names: [queue], body }) =>
     `Give ${countIn(body)} of ${queue} back? What was sent already is not sent again.`,
   'PUT /local/pauses/*': ({ names: [queue] }) => `Pause ${queue}? What waits for two days becomes dead-letter messages.`,
@@ -71,6 +74,11 @@ export function describeWrite(operation: string, body: unknown): string {
 function textIn(body: unknown, field: string): string | undefined {
   const value = typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[field] : undefined;
   return value === undefined ? undefined : String(value);
+}
+
+function ofTenant(body: unknown): string {
+  const tenant = textIn(body, 'tenant');
+  return tenant === undefined ? '' : ` for the tenant ${tenant} alone`;
 }
 
 function countIn(body: unknown): string {

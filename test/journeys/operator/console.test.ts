@@ -83,6 +83,34 @@ test('the command serves a deployed stage to whoever has the printed address, an
     expect((await read('/local/jobs')).data[0]).toMatchObject({ name: 'release-due', schedule: 'every 5 minutes' });
     expect(await read('/local/sending')).toMatchObject({ bounced: 0, sms: { budget_usd: 70 }, quota: { per_day: 1_000_000 } });
     expect(await keysOfConsole()).toBe(1);
+
+    const order = (method: string, path: string, body?: unknown) =>
+      fetch(`${origin}${path}`, { method, headers: { 'x-bellhop-console': token }, body: JSON.stringify(body) });
+    const make = async (body: object) => (await order('POST', '/local/keys', body)).json();
+    const [ofAcme, unused] = [
+      await make({ name: 'acme', kind: 'live', tenant: 'acme' }),
+      await make({ name: 'ci', kind: 'test' }),
+    ];
+    const call = (key: string, path: string) => localSystem.call('GET', path, { key });
+    expect(ofAcme.secret).toMatch(/^bh_live_acme\./);
+    expect((await call(ofAcme.secret, '/v1/users')).body.data).toEqual([]);
+    expect((await call(ofAcme.secret, '/v1/webhooks')).body.code).toBe('tenant_refused');
+    const listed = await read('/local/keys');
+    expect(JSON.stringify(listed)).not.toContain('bh_');
+    expect(listed.data).toContainEqual({
+      ...{ id: ofAcme.id, name: 'acme', kind: 'live', tenant: 'acme' },
+      created_at: expect.any(String),
+    });
+    const own = listed.data.find(({ name }: { name: string }) => name.startsWith('bellhop console'));
+    expect((await order('DELETE', `/local/keys/${own.id}`)).status).toBe(409);
+    expect((await order('DELETE', '/local/keys/key_none')).status).toBe(404);
+    expect((await order('DELETE', `/local/keys/${unused.id}`)).status).toBe(204);
+    expect((await call(unused.secret, '/v1/users')).status).toBe(401);
+    const wrong = await order('POST', '/local/keys', { name: ' ', kind: 'live', tenant: 'A b' });
+    expect([wrong.status, (await wrong.json()).message]).toEqual([
+      400,
+      expect.stringMatching(/^name must say .*; tenant must be/),
+    ]);
   } finally {
     expect(await end()).toBe(0);
   }

@@ -37,6 +37,8 @@ describe('what a change of a deployed stage is called', () => {
     ['PATCH /v1/schedules/monthly', { paused: false }, 'Resume the schedule monthly?'],
     ['POST /local/dead-letters/email/redrive', { ids: ['1', '2'] }, expect.stringContaining('2 dead-letter messages of email')],
     ['POST /v1/webhooks/wh_1/test', undefined, 'Call the webhook wh_1 with a test event?'],
+    ['POST /local/keys', { name: 'ci', kind: 'test', tenant: 'acme' }, 'Make the test key “ci” for the tenant acme alone?'],
+    ['DELETE /local/keys/key_1', undefined, expect.stringMatching(/^Revoke the key key_1\?/)],
     ['DELETE /local/paused-providers/ses', undefined, expect.stringMatching(/^Resume ses\?/)],
     ['DELETE /v1/anything', undefined, 'DELETE /v1/anything?'], // has no words of its own
   ])('%s', (operation, body, words) => {
