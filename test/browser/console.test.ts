@@ -720,12 +720,12 @@ describe('the console', () => {
     {
       colorScheme: 'light',
       viewport: { width: 1280, height: 660 },
-      parts: ['Inboxes', 'Dry run', 'Users', 'Later', 'Statistics', 'System'],
+      parts: ['Inboxes', 'Dry run', 'Users', 'Later', 'Statistics', 'System', 'Keys'],
     },
     {
       colorScheme: 'dark',
       viewport: { width: 390, height: 800 },
-      parts: ['Publish', 'Inboxes', 'Dry run', 'Users', 'Later', 'Statistics', 'System', 'Outbox'],
+      parts: ['Publish', 'Inboxes', 'Dry run', 'Users', 'Later', 'Statistics', 'System', 'Keys', 'Outbox'],
     },
   ] as const)(
     'every part, in $colorScheme at $viewport.width pixels, fits, and axe finds nothing wrong',
