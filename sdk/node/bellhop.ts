@@ -28,7 +28,7 @@ export type BellhopOptions = {
   wait?: ((ms: number, signal?: AbortSignal) => Promise<void>) | undefined;
 };
 
-/** Calls a Bellhop from an app's server. With `Known`, which `bellhop types` writes, what is published is checked against the workflows. */
+/** Calls a Bellhop from an app's server. With `Known`, which `bellhop types` writes, what is published, now or on a schedule, is checked against the workflows. */
 export class Bellhop<Known extends Payloads = AnyPayloads> {
   readonly notifications: Notifications<Known>;
   readonly requests: Requests;
@@ -36,7 +36,7 @@ export class Bellhop<Known extends Payloads = AnyPayloads> {
   readonly topics: Topics;
   readonly tenants: Tenants;
   readonly workflows: Workflows;
-  readonly schedules: Schedules;
+  readonly schedules: Schedules<Known>;
   readonly suppressions: Suppressions;
   readonly webhooks: Webhooks;
   readonly health: Health;

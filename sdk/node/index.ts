@@ -3,6 +3,6 @@ export { BellhopError, type ErrorCode, type ProblemCode, type ProblemPlace } fro
 export type * from './generated/api.ts';
 export type { List } from './list.ts';
 export type { CallOptions, ChangeOptions, OnceOptions } from './operations.ts';
-export type { AnyPayloads, DryRunOf, Payloads, PublishOf } from './payloads.ts';
+export type { AnyPayloads, DryRunOf, Payloads, PublishOf, ScheduleChangeOf, ScheduleOf } from './payloads.ts';
 export { type TokenAnswer, tokenAnswer } from './token-answer.ts';
 export { verifyWebhook, WebhookError, type WebhookHeaders } from './verify-webhook.ts';

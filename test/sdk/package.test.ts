@@ -138,6 +138,37 @@ test.each(['nodenext', 'bundler'] as const)(
   },
 );
 
+test('with them, what a schedule will publish is checked too, when it is made and when it is changed', () => {
+  const [head = ''] = (textsOf('docs/node.md', 'ts')[0] ?? '').split('await ');
+  const data = "{ title: 'Rent', body: 'It is due.' }";
+  const daily = "topic: 'tenants', cron: '0 9 * * *'";
+  const calls = {
+    '/right-1.ts': `create({ workflow: 'message', ${daily}, data: ${data} })`,
+    '/right-2.ts': `update('rent', { data: ${data} })`,
+    '/right-3.ts': `update('rent', { workflow: 'message', data: ${data}, paused: false })`,
+    '/right-4.ts': "update('rent', { paused: true })",
+    '/wrong-1.ts': `create({ workflow: 'mesage', ${daily}, data: ${data} })`,
+    '/wrong-2.ts': `create({ workflow: 'message', ${daily} })`,
+    '/wrong-3.ts': `create({ workflow: 'message', ${daily}, data: { title: 'Rent', body: 7 } })`,
+    '/wrong-4.ts': "update('rent', { workflow: 'message', data: { title: 'Rent', body: 7 } })",
+    '/wrong-5.ts': "update('rent', { data: { titel: 'Rent' } })",
+  };
+  const files = Object.entries(calls).map(([name, call]) => [name, `${head}void bellhop.schedules.${call};\n`]);
+
+  const complaints = complaintsAbout(
+    app,
+    {
+      'node.d.ts': 'declare const process: { env: Record<string, string | undefined> };',
+      'bellhop-payloads.ts': printTypes(listedWorkflows()),
+      ...Object.fromEntries(files),
+    },
+    'bundler',
+  );
+
+  const places = new Set(complaints.map((complaint) => complaint.split(':')[0]));
+  expect([...places].sort()).toEqual(Object.keys(calls).filter((name) => name.startsWith('/wrong')));
+});
+
 test('a mistake in what is published is found', () => {
   const wrong = `
     import { Bellhop } from '@bellhop/node';

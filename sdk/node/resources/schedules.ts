@@ -1,9 +1,10 @@
 import type { NewSchedule, Schedule, ScheduleChange, ScheduleStory, StartedRun } from '../generated/api.ts';
 import { List } from '../list.ts';
 import type { Call, CallOptions, OnceOptions, QueryOf } from '../operations.ts';
+import type { AnyPayloads, Payloads, ScheduleChangeOf, ScheduleOf } from '../payloads.ts';
 
 /** Publishes again and again, at the times of a crontab or every so often. */
-export class Schedules {
+export class Schedules<Known extends Payloads = AnyPayloads> {
   readonly #call: Call;
 
   constructor(call: Call) {
@@ -11,8 +12,8 @@ export class Schedules {
   }
 
   /** Makes a schedule. The same one twice is one. */
-  async create(schedule: NewSchedule, options?: CallOptions): Promise<Schedule> {
-    return (await this.#call('createSchedule', { body: schedule }, options)).body;
+  async create(schedule: ScheduleOf<Known>, options?: CallOptions): Promise<Schedule> {
+    return (await this.#call('createSchedule', { body: schedule as NewSchedule }, options)).body;
   }
 
   /** Reads a schedule with its next times and its last runs. */
@@ -26,8 +27,8 @@ export class Schedules {
   }
 
   /** Changes what is given: `{ paused: true }` pauses it. */
-  async update(id: string, change: ScheduleChange, options?: CallOptions): Promise<Schedule> {
-    return (await this.#call('changeSchedule', { path: { id }, body: change }, options)).body;
+  async update(id: string, change: ScheduleChangeOf<Known>, options?: CallOptions): Promise<Schedule> {
+    return (await this.#call('changeSchedule', { path: { id }, body: change as ScheduleChange }, options)).body;
   }
 
   /** Removes a schedule; what it has published stays. */
