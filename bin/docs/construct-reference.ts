@@ -20,7 +20,7 @@ export function printConstruct(root: string): string {
   const settings = Object.entries<z.ZodType>(OwnerContext.shape).filter(([name]) => !own.some((option) => option.name === name));
   return `${[
     '# The construct',
-    `\`import { Bellhop } from 'bellhop/cdk'\`, and \`new Bellhop(app, 'Notifications', { stage: 'dev', … })\`. ${commentOfClass(join(root, declared.construct), 'Bellhop')}`,
+    `\`import { Bellhop } from 'bellhop/cdk'\`, and \`new Bellhop(app, { stage: 'dev', … })\`. ${commentOfClass(join(root, declared.construct), 'Bellhop')}`,
     'This page is written from the declarations: `npm run docs -- reference`.',
     '## Options of its own',
     table(
