@@ -41,7 +41,7 @@ const table: Table = [
   ['bin/installed/bellhop', 'bin/launch, node:*, (computed)'], // the program beside it, as the package has it
   ['bin/packages', 'lib, bin/client.ts, bin/sdk, bin/packages, esbuild, node:*'],
   ['bin/sdk', 'bin/sdk, esbuild, typescript, node:*'],
-  ['bin/sbom.ts', 'node:*'],
+  ['bin/sbom.ts, bin/audit', 'bin/audit, node:*'],
   ['bin/docs.ts, bin/docs', 'bin/docs, bin/launch, node:*'],
   ['bin/docs/construct-reference', 'contract, lib/settings, lib/stage, typescript, zod, node:*'],
   ['bin/launch', 'bin/launch, node:*'],
