@@ -7,6 +7,9 @@ export const sources = dirname(import.meta.dirname);
 /** What files of ours end in: the package is JavaScript, since Node takes no types away beneath `node_modules`. */
 export const ending = extname(import.meta.filename);
 
+/** The workflows that come with Bellhop; the package has none. */
+export const shippedWorkflows = join(sources, 'workflows');
+
 /** Whether this is the package that somebody has installed, and not the repository. */
 export const isInstalled = ending === '.js';
 

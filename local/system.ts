@@ -110,7 +110,7 @@ async function startAll(options: SystemOptions, started: Started): Promise<Omit<
     runningWorkflows(readWorkflows(synthesisFolder), {
       folder: workflowsFolder,
       dataFolder,
-      built: join(synthesisFolder, 'bundles'),
+      syntheses: [synthesisFolder, synthesisFolderFor({})],
       use: functions.replaceBundles,
     }),
   );

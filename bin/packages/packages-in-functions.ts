@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
 import { buildHandlers } from '../../lib/handlers/build-handlers.ts';
-import { sources } from '../../lib/places.ts';
-import { shippedWorkflows } from '../../lib/workflows/workflow-sources.ts';
+import { shippedWorkflows, sources } from '../../lib/places.ts';
 
 /**
  * Bundles every function, and lists the packages that are in them by their names, with the versions that were tried, and with them all others of

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { type BuildOptions, build, context, type Metafile } from 'esbuild';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
 import type { OptionalChannel } from '../../contract/channels/channels.ts';
 import { ending } from '../places.ts';
 import { OwnerError } from '../settings/owner-error.ts';
@@ -52,22 +52,8 @@ export async function buildHandlers(project: string, outdir: string, choice: Bui
   return folder;
 }
 
-/** A build that is kept: what did not change since it ran last is not parsed again. It holds its sources in memory until `end`. */
-export type KeptBuild = { run(): Promise<void>; end(): Promise<void> };
-
-/** Bundles handlers as `buildHandlers` does, into an empty `bundles/` of `outdir`, whenever it is run. `run` throws what `buildHandlers` throws. */
-export async function keepBuildingHandlers(project: string, outdir: string, choice: BuildChoice): Promise<KeptBuild> {
-  await rm(join(outdir, bundlesFolder), { recursive: true, force: true });
-  const kept = await context({ ...handlersBuild(project, outdir, choice), metafile: false });
-  return {
-    async run() {
-      await kept.rebuild().catch(explain);
-    },
-    end: () => kept.dispose(),
-  };
-}
-
-function handlersBuild(
+/** How esbuild is told to do so. */
+export function handlersBuild(
   project: string,
   outdir: string,
   { workflows, providers = {}, channelsOff = [], only = listHandlers(project), withoutMaps = false }: BuildChoice,
@@ -104,12 +90,8 @@ function handlersWithProviders(folder: string): string[] {
   return handlersWith(folder, (input) => providerLists.test(input));
 }
 
-/** Lists the handlers among the bundles of a folder that have any file of workflows in them: an edit of one changes no other bundle. */
-export function handlersWithWorkflows(folder: string): string[] {
-  return handlersWith(folder, (input) => input.startsWith('workflows/')); // the owner's own are never without ours around them
-}
-
-function handlersWith(folder: string, isWanted: (input: string) => boolean): string[] {
+/** Lists the handlers among the bundles of a folder that have a certain file in them, by its path in the project. */
+export function handlersWith(folder: string, isWanted: (input: string) => boolean): string[] {
   const { outputs }: Metafile = JSON.parse(readFileSync(join(folder, 'metafile.json'), 'utf8'));
   return Object.entries(outputs).flatMap(([path, { entryPoint, inputs }]) => {
     const [, handler] = /^lambdas\/(.*)\.[jt]s$/.exec(entryPoint ?? '') ?? [];
@@ -117,7 +99,8 @@ function handlersWith(folder: string, isWanted: (input: string) => boolean): str
   });
 }
 
-function explain(error: unknown): never {
+/** @throws OwnerError with esbuild's message, when that is what it is. */
+export function explain(error: unknown): never {
   if (error instanceof Error && 'errors' in error)
     throw new OwnerError(`the handlers do not bundle: ${error.message}`, { cause: error });
   throw error;

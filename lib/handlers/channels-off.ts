@@ -14,6 +14,7 @@ export function leaveOutChannels(off: readonly OptionalChannel[]): Plugin {
   return {
     name: 'channels-off',
     setup(build) {
+      if (off.length === 0) return;
       build.onLoad({ filter: forMessages }, async ({ path }) => {
         const [, ofCopy, ofProviders] = forMessages.exec(path) ?? [];
         if (!off.some((channel) => channel === (ofCopy ?? ofProviders))) return undefined;

@@ -18,6 +18,7 @@ export function chosenProviders(chosen: ChosenProviders): Plugin {
   return {
     name: 'chosen-providers',
     setup(build) {
+      if (Object.keys(chosen).length === 0) return;
       build.onResolve({ filter: /^\.\/[\w-]+\/[\w-]+\.[jt]s$/ }, ({ importer, path }) => {
         const [, channel] = providerLists.exec(importer) ?? [];
         const names = channel && chosen[channel as SendChannel];

@@ -1,8 +1,7 @@
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { bundling } from '../handlers/bundling.ts';
 import { sources } from '../places.ts';
+import { builtFile, loadBuilt } from './load-built.ts';
 import { workflowSources } from './workflow-sources.ts';
 
 /**
@@ -27,19 +26,9 @@ export function buildBeside(folder: string, outdir: string, ours: Readonly<Recor
     plugins,
     minify: false,
     sourcemap: 'inline',
+    sourcesContent: false, // a stack needs places alone; what loads this parses all of the map
     stdin,
     absWorkingDir: sources,
     outfile,
   } as const satisfies BuildOptions;
-}
-
-/** Loads what was bundled. */
-export function loadBuilt(outdir: string): unknown {
-  process.setSourceMapsEnabled(true); // a stack names the owner's own lines
-  const file = builtFile(outdir);
-  return createRequire(file)(file);
-}
-
-function builtFile(outdir: string): string {
-  return join(outdir, 'workflows.cjs');
 }

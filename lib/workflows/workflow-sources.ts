@@ -1,12 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { Plugin } from 'esbuild';
-import { isInstalled, ownersFolder, sourceFile, sources } from '../places.ts';
+import type { ImportKind, OnResolveResult, Plugin, PluginBuild } from 'esbuild';
+import { isInstalled, ownersFolder, shippedWorkflows, sourceFile, sources } from '../places.ts';
 import { type OwnerConfig, readOwnerConfig } from '../settings/owner-config.ts';
 import { OwnerError } from '../settings/owner-error.ts';
-
-/** The workflows that come with Bellhop. */
-export const shippedWorkflows = join(sources, 'workflows');
 
 /** What an owner's own folder must have. Without `brand.ts` their e-mails would go out under our name and address. */
 export const requiredFiles = ['index.ts', 'emails.ts', 'brand.ts'] as const;
@@ -35,6 +32,9 @@ export function workflowsOf({ workflowsFolder }: OwnerConfig): string {
   );
 }
 
+/** Every import that the plugin is asked of goes to another process and back, thousands of them in a build: it is asked of no others. */
+const mayBeOwners = new RegExp(`^\\..*/(?:${ownersFiles.map((file) => file.replace(/\.ts$/, '')).join('|')})\\.[jt]s$`);
+
 /** Marks a question of our own, so that it is not asked again. */
 const asked = Symbol('asked');
 
@@ -49,19 +49,35 @@ export function workflowSources(folder: string): Plugin {
       build.onResolve({ filter: /^bellhop\// }, ({ path }) => findExport(path));
       if (folder === shippedWorkflows) return;
 
-      build.onResolve({ filter: /^\..*\.[jt]s$/ }, ({ path, resolveDir }) => {
+      build.onResolve({ filter: mayBeOwners }, ({ path, resolveDir }) => {
         const name = relative(shippedWorkflows, join(resolveDir, path)).replace(/\.js$/, '.ts'); // the package's own are JavaScript
         const theirs = join(folder, name);
         return ownersFiles.includes(name) && existsSync(theirs) ? { path: theirs } : undefined;
       });
       const tried = triedPackages();
-      build.onResolve({ filter: /^[^./]/ }, async ({ path, importer, kind, pluginData }) => {
+      const findOurs = ourPackages(build);
+      build.onResolve({ filter: /^[^./]/ }, ({ path, importer, kind, pluginData }) => {
         const isAsked = isOwners(importer) || (isOutside(importer) && tried.has(packageOf(path)));
-        if (pluginData === asked || !isAsked) return undefined;
-        const ours = await build.resolve(path, { kind, resolveDir: sources, pluginData: asked });
-        return ours.errors.length > 0 ? undefined : { path: ours.path, external: ours.external, sideEffects: ours.sideEffects };
+        return pluginData === asked || !isAsked ? undefined : findOurs(path, kind);
       });
     },
+  };
+}
+
+type Found = Promise<OnResolveResult | undefined>;
+
+/** Finds packages as files of ours would, nothing where there is none. Each is looked for once: none of ours changes under a build that is kept. */
+function ourPackages(build: PluginBuild): (path: string, kind: ImportKind) => Found {
+  const found = new Map<string, Found>();
+  async function find(path: string, kind: ImportKind): Found {
+    const { errors, ...ours } = await build.resolve(path, { kind, resolveDir: sources, pluginData: asked });
+    return errors.length > 0 ? undefined : { path: ours.path, external: ours.external, sideEffects: ours.sideEffects };
+  }
+  return (path, kind) => {
+    const key = `${kind} ${path}`;
+    const answer = found.get(key) ?? find(path, kind);
+    found.set(key, answer);
+    return answer;
   };
 }
 

@@ -1,6 +1,6 @@
 // what edited-builds.ts runs: loads the edited workflows, checks them, and lists them, in the folder that it is given
 import { OwnerError } from '../../lib/settings/owner-error.ts';
-import { checkBuilt } from '../../lib/workflows/check-workflows.ts';
+import { checkBuilt } from '../../lib/workflows/check-built.ts';
 
 const [workflows = '', outdir = ''] = process.argv.slice(2);
 try {

@@ -1,23 +1,25 @@
-import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { context } from 'esbuild';
+import { stop as stopEsbuild } from 'esbuild';
 import type { WorkflowAnswer } from '../../contract/message-log/lists.ts';
-import { handlersWithWorkflows, type KeptBuild, keepBuildingHandlers } from '../../lib/handlers/build-handlers.ts';
-import { sourceFile, sources } from '../../lib/places.ts';
-import { catalogueBuild, explainFault, requireFiles } from '../../lib/workflows/check-workflows.ts';
+import { editedHandlers, type KeptBuild, keepBuildingHandlers } from '../../lib/handlers/keep-building-handlers.ts';
+import { sources } from '../../lib/places.ts';
+import { requireFiles } from '../../lib/workflows/check-workflows.ts';
+import { workflowListName } from '../../lib/workflows/workflow-list.ts';
 import { readWorkflows } from '../lists/workflows.ts';
-import { endWithUs } from '../processes.ts';
 import type { Stoppable } from '../stopping.ts';
+import { keepCheck } from './kept-check.ts';
+import { keptWhileUsed, type Later } from './kept-while-used.ts';
+import { lookAt } from './watch-folder.ts';
 
-const program = sourceFile('local/reload/check-edited');
+/** How long after the last edit builds are given up, and with them some 500 MB: making them anew costs the next edit half a second. */
+const idleMs = 5 * 60_000;
 
-/** Beyond any check: an owner's file that never ends must not end the watch. */
-const patienceMs = 60_000;
+/** How often an edit is begun again because files changed under it: a folder that never rests is no edit. */
+const mostTries = 5;
 
-/** Where the workflows lie, where what is made of them goes, and the bundles of all functions, of which it reads which have workflows in them. */
-export type EditedPlaces = { folder: string; dataFolder: string; built: string };
+/** Where the workflows lie, where what is made of them goes, and the syntheses of which the running functions are, that of the start first. */
+export type EditedPlaces = { folder: string; dataFolder: string; syntheses: readonly string[] };
 
 /** What an edit came to: bundles, and the workflows in them. */
 export type Edited = { bundles: string; workflows: WorkflowAnswer[] };
@@ -29,63 +31,72 @@ export type EditedBuilds = Stoppable & {
 };
 
 /**
- * Builds the functions that have workflows in them, with the workflows as they are now. CDK, which would take seconds, is not asked: an edited
- * workflow changes bundles and never the template. Why builds are kept: docs/decisions/0362.
+ * Builds the functions that have workflows in them, with the workflows as they are now, and checks these at the same time. CDK, which would take
+ * seconds, is not asked: an edited workflow changes bundles and never the template. Why builds are kept: docs/decisions/0362.
  */
-export function editedBuilds({ folder, dataFolder, built }: EditedPlaces): EditedBuilds {
+export function editedBuilds({ folder, dataFolder, syntheses }: EditedPlaces, later?: Later): EditedBuilds {
   const outdir = join(dataFolder, 'edited');
-  let kept: Promise<{ catalogue: KeptBuild; handlers: KeptBuild }> | undefined;
-
-  async function open() {
-    mkdirSync(outdir, { recursive: true });
-    // by every provider: whichever the running system sends by is among them
-    const only = existsSync(join(built, 'metafile.json')) ? { only: handlersWithWorkflows(built) } : {};
-    const choice = { workflows: folder, ...only, withoutMaps: true };
-    return { catalogue: await keepCatalogue(folder, outdir), handlers: await keepBuildingHandlers(sources, outdir, choice) };
-  }
-
-  return {
-    async build(signal) {
-      requireFiles(folder);
-      kept ??= open().catch((error) => {
-        kept = undefined; // the next edit tries again
-        throw error;
-      });
-      const { catalogue, handlers } = await kept;
-      await catalogue.run();
-      await check(folder, outdir, signal);
-      await handlers.run();
-      return { bundles: join(outdir, 'bundles'), workflows: readWorkflows(outdir) };
-    },
-    async stop() {
-      const builds = await kept?.catch(() => undefined); // whoever has built was told
-      await Promise.all([builds?.catalogue.end(), builds?.handlers.end()]);
-    },
-  };
-}
-
-async function keepCatalogue(folder: string, outdir: string): Promise<KeptBuild> {
-  const kept = await context({ ...catalogueBuild(folder, outdir), metafile: false });
-  return {
-    async run() {
-      await kept.rebuild().catch((error) => explainFault(error, folder));
-    },
-    end: () => kept.dispose(),
-  };
-}
-
-/** Checks in a process of its own, since it runs what the owner has written. */
-async function check(folder: string, outdir: string, signal: AbortSignal): Promise<void> {
-  const checking = promisify(execFile)(process.execPath, [program, folder, outdir], {
-    env: { ...process.env, NODE_OPTIONS: '' },
-    timeout: patienceMs,
-    signal,
+  let running = listIn(syntheses[0] ?? ''); // the list that the running functions have
+  const builds = keptWhileUsed({
+    open: () => openBuilds({ folder, outdir, syntheses, running }),
+    close: (opened) => opened.end(),
+    idleMs,
+    ...(later && { later }),
   });
-  endWithUs(checking.child);
-  try {
-    await checking;
-  } catch (error) {
-    const said = String(Object(error).stderr ?? '').trim();
-    throw new Error(said || `checking them did not end within ${patienceMs / 1000} s`, { cause: error });
+
+  async function build({ run }: OpenBuilds, signal: AbortSignal): Promise<Edited> {
+    for (let tries = 1; tries <= mostTries; tries += 1) {
+      const seen = lookAt(folder);
+      requireFiles(folder);
+      await run(signal);
+      if (lookAt(folder) !== seen) continue; // what was saved meanwhile may be in one bundle, and not in another or in what was checked
+      running = listIn(outdir);
+      return { bundles: join(outdir, 'bundles'), workflows: readWorkflows(outdir) };
+    }
+    throw new Error(`${folder} was edited again and again while it was built`);
   }
+
+  return { build: (signal) => builds.use((opened) => build(opened, signal)), stop: builds.stop };
+}
+
+type OpenBuilds = { run(signal: AbortSignal): Promise<void>; end(): Promise<void> };
+type Opening = Omit<EditedPlaces, 'dataFolder'> & { outdir: string; running: string | undefined };
+
+async function openBuilds({ folder, outdir, syntheses, running }: Opening): Promise<OpenBuilds> {
+  rmSync(outdir, { recursive: true, force: true });
+  mkdirSync(outdir, { recursive: true });
+  const bundles = syntheses.map((synthesis) => join(synthesis, 'bundles'));
+  const { withWorkflows, withList, listAlone } = editedHandlers(sources, bundles);
+  // by every provider: whichever the running system sends by is among them
+  const keep = (only: readonly string[]) => keepBuildingHandlers(sources, outdir, { workflows: folder, only, withoutMaps: true });
+  const check = await keepCheck(folder, outdir);
+  const handlers = await keep(withWorkflows);
+  let lists: KeptBuild | undefined;
+  let listed = running;
+
+  async function buildLists(): Promise<void> {
+    const list = listIn(outdir);
+    if (listAlone && list === listed) return;
+    lists ??= await keep(withList);
+    await lists.run();
+    listed = list;
+  }
+
+  return {
+    async run(signal) {
+      const building = handlers.run(); // beside the check: nobody runs it before that has passed
+      building.catch(() => {}); // the check finds the same, in better words, and is waited for first
+      await check.run(signal);
+      await Promise.all([building, buildLists()]);
+    },
+    async end() {
+      await Promise.all([check.end(), handlers.end(), lists?.end()]);
+      await stopEsbuild(); // nothing else in this process builds
+    },
+  };
+}
+
+function listIn(folder: string): string | undefined {
+  const file = join(folder, workflowListName);
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }

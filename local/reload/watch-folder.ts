@@ -3,8 +3,11 @@ import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Stoppable } from '../stopping.ts';
 
-/** How often the folder is looked at; an edit is taken up once two looks in a row saw the same, so that no half-saved file is. */
+/** How often the folder is looked at. */
 const lookMs = 100;
+
+/** How long after an edit it is looked at again, until two looks in a row see the same: so no half-saved file is taken up. */
+const restMs = 40;
 
 /** What to do about a changed folder. `seen` is what `lookAt` saw when it was last read; what is said goes to the terminal. */
 export type FolderWatch = {
@@ -26,11 +29,13 @@ export function watchFolder(folder: string, { seen, onChange, say = console.log 
     let done = seen;
     let last = seen;
     let seenAt = 0;
+    let waitMs = lookMs;
     while (!stopping.signal.aborted) {
-      await sleep(lookMs, undefined, { signal: stopping.signal }).catch(() => {});
+      await sleep(waitMs, undefined, { signal: stopping.signal }).catch(() => {});
       const now = lookAt(folder);
       const isUnchanged = now === last;
       last = now;
+      waitMs = isUnchanged ? lookMs : restMs;
       if (!isUnchanged) seenAt = performance.now();
       if (now === done || !isUnchanged || stopping.signal.aborted) continue;
       done = now;

@@ -52,16 +52,6 @@ describe('what GitHub runs', () => {
     for (const each of uses) expect(each).toMatch(byCommit);
   });
 
-  test('each week is .ci/audit, which may read and no more', () => {
-    const { on: when, permissions: rights, jobs: made } = yaml('.github/workflows/audit.yml');
-    const [, uses = ''] = /uses: (.+)/.exec(read('.github/workflows/audit.yml')) ?? [];
-
-    expect([Object.keys(when).sort(), rights]).toEqual([['push', 'schedule'], { contents: 'read' }]);
-    expect(made.audit.steps.flatMap(({ run }: { run?: string }) => run ?? [])).toEqual(['.ci/audit']);
-    expect(statSync('.ci/audit').mode & 0o111).not.toBe(0);
-    expect(uses).toMatch(byCommit);
-  });
-
   test('after a release is .ci/publish, which alone may sign, and only where the packages are from', () => {
     const { on: when, permissions: rights, jobs: made } = yaml('.github/workflows/publish.yml');
     const uses = [...read('.github/workflows/publish.yml').matchAll(/uses: (.+)/g)].map(([, what = '']) => what);

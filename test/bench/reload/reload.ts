@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { shippedWorkflows } from '../../../lib/workflows/workflow-sources.ts';
+import { shippedWorkflows } from '../../../lib/places.ts';
 import { type Figure, figure } from '../measure/figure.ts';
 import { percentile } from '../measure/percentile.ts';
 import { scratchFolder } from '../measure/scratch-folder.ts';

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from 'node:path';
 import { listHandlers } from '../../../lib/handlers/build-handlers.ts';
 import { bundleHandlers as bundle, reuseBundles } from '../../../lib/handlers/bundles.ts';
-import { shippedWorkflows } from '../../../lib/workflows/workflow-sources.ts';
+import { shippedWorkflows } from '../../../lib/places.ts';
 import { scratchFolder } from '../scratch-folder.ts';
 
 const bundleHandlers = (project: string, outdir: string) => bundle(project, outdir, { workflows: shippedWorkflows });

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EditedBuilds, editedBuilds } from '../../../local/reload/edited-builds.ts';
 import { scratchFolder } from '../../lib/scratch-folder.ts';
@@ -6,36 +6,57 @@ import { scratchFolder } from '../../lib/scratch-folder.ts';
 let builds: EditedBuilds | undefined;
 afterEach(() => builds?.stop());
 
+/** A synthesis of which two functions are known: one that has workflows in it, and one that lists them. */
+function aSynthesis(): string {
+  const folder = scratchFolder();
+  const output = (entryPoint: string, input: string) => ({ entryPoint, inputs: { [input]: {} } });
+  const outputs = {
+    'bundles/publishing/publish/index.js': output('lambdas/publishing/publish.ts', 'workflows/index.ts'),
+    'bundles/message-log/message-log/index.js': output('lambdas/message-log/message-log.ts', 'workflows/listed-workflows.ts'),
+  };
+  mkdirSync(join(folder, 'bundles'), { recursive: true });
+  writeFileSync(join(folder, 'bundles/metafile.json'), JSON.stringify({ outputs }));
+  return folder;
+}
+
 test('edit after edit is built into the functions that have it; one that is wrong is told, and the next is built again', async () => {
   const folder = join(scratchFolder(), 'workflows');
   cpSync(join(import.meta.dirname, '../../../create/template/workflows'), folder, { recursive: true });
-  const built = scratchFolder();
-  mkdirSync(built, { recursive: true });
-  const entryPoint = 'lambdas/publishing/publish.ts';
-  const outputs = { 'bundles/publishing/publish/index.js': { entryPoint, inputs: { 'workflows/index.ts': {} } } };
-  writeFileSync(join(built, 'metafile.json'), JSON.stringify({ outputs }));
-  const opened = editedBuilds({ folder, dataFolder: scratchFolder(), built });
+  let leaveAlone = () => {};
+  const opened = editedBuilds({ folder, dataFolder: scratchFolder(), syntheses: [aSynthesis()] }, (_, then) => {
+    leaveAlone = then;
+    return () => {};
+  });
   builds = opened;
   const build = () => opened.build(new AbortController().signal);
-  const edit = (file: string, what: string, by: string) =>
-    writeFileSync(join(folder, file), readFileSync(join(folder, file), 'utf8').replace(what, by));
-  const wordsIn = ({ bundles }: { bundles: string }) =>
-    ['edited once', 'edited twice'].filter((words) =>
-      readFileSync(join(bundles, 'publishing/publish/index.js'), 'utf8').includes(words),
-    );
+  const edit = (what: string, by: string, file = join(folder, 'message/workflow.ts')) =>
+    writeFileSync(file, readFileSync(file, 'utf8').replace(what, by));
+  const lister = ({ bundles }: { bundles: string }) => join(bundles, 'message-log/message-log/index.js');
+  const wordsIn = (file: string) =>
+    ['edited once', 'edited twice', 'edited after'].filter((words) => readFileSync(file, 'utf8').includes(words));
+  const wordsOf = (edited: { bundles: string }) => [
+    wordsIn(join(edited.bundles, 'publishing/publish/index.js')),
+    wordsIn(lister(edited)),
+  ];
 
-  edit('message/workflow.ts', 'Welcome aboard', 'edited once');
+  edit('Welcome aboard', 'edited once');
   const first = await build();
-  expect(wordsIn(first)).toEqual(['edited once']);
+  expect(wordsOf(first)).toEqual([['edited once'], ['edited once']]);
   expect(first.workflows.find(({ key }) => key === 'message')?.example).toMatchObject({ title: 'edited once' });
 
-  edit('message/workflow.ts', "title: 'edited once'", "title: ['edited once'");
+  const listed = statSync(lister(first)).mtimeMs;
+  edit('subject: ({ title }) => title', "subject: ({ title }) => title + 'edited twice'");
+  expect(wordsOf(await build())).toEqual([['edited once', 'edited twice'], ['edited once']]);
+  expect(statSync(lister(first)).mtimeMs).toBe(listed); // its list is the same
+
+  edit("title: 'edited once'", "title: ['edited once'");
   await expect(build()).rejects.toThrow(/message\/workflow\.ts:\d+:\d+: ERROR/);
-  edit('message/workflow.ts', "title: ['edited once'", "title: ''");
+  edit("title: ['edited once'", "title: ''");
   await expect(build()).rejects.toThrow('workflow "message"');
 
-  edit('message/workflow.ts', "title: ''", "title: 'edited twice'");
+  leaveAlone(); // for minutes, so that what was kept is gone
+  edit("title: ''", "title: 'edited after'");
   const last = await build();
-  expect(wordsIn(last)).toEqual(['edited twice']);
-  expect(last.workflows.find(({ key }) => key === 'message')?.example).toMatchObject({ title: 'edited twice' });
+  expect(wordsOf(last)).toEqual([['edited twice', 'edited after'], ['edited after']]);
+  expect(last.workflows.find(({ key }) => key === 'message')?.example).toMatchObject({ title: 'edited after' });
 });

@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { handlersWithWorkflows } from '../../../lib/handlers/build-handlers.ts';
 import { readFault } from '../../../local/reload/workflow-fault.ts';
 import { describeThrown } from '../../../workflows/_check/describe-thrown.ts';
 import { scratchFolder } from '../../lib/scratch-folder.ts';
@@ -55,19 +54,4 @@ test.each([
 test('without a place of theirs it is told alone', () => {
   expect(describeThrown(new Error('no name'))).toBe('Error: no name');
   expect(describeThrown('text')).toBe('text');
-});
-
-test('an edit builds the functions that workflows are in, and no other', () => {
-  const bundles = scratchFolder();
-  const output = (handler: string, ...inputs: string[]) => [
-    `bundles/${handler}/index.js`,
-    { entryPoint: `lambdas/${handler}.ts`, inputs: Object.fromEntries(inputs.map((input) => [input, {}])) },
-  ];
-  const outputs = Object.fromEntries([
-    output('publishing/publish', 'core/x.ts', 'workflows/workflow-by-key.ts', '../mine/invoice-due/workflow.ts'),
-    output('topics/topics', 'core/workflows/rules/reader.ts'),
-  ]);
-  writeFileSync(join(bundles, 'metafile.json'), JSON.stringify({ outputs }));
-
-  expect(handlersWithWorkflows(bundles)).toEqual(['publishing/publish']);
 });

@@ -1,0 +1,88 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { WorkflowAnswer } from '../../contract/message-log/lists.ts';
+import { shippedWorkflows } from '../places.ts';
+import { OwnerError } from '../settings/owner-error.ts';
+import { loadBuilt } from './load-built.ts';
+import { workflowListName } from './workflow-list.ts';
+
+// a process is started for this at each edit: neither esbuild nor zod is loaded here
+
+/** What the bundle of `index.ts`, `emails.ts` and the checks exports, as far as is asked here. */
+type Catalogue = {
+  workflows: { key: string }[];
+  emails: Record<string, unknown>;
+  checkWorkflows(workflows: { key: string }[], emails: Record<string, unknown>): string[];
+  describeWorkflow(workflow: { key: string }): WorkflowAnswer;
+};
+
+/** Checks what `catalogueBuild` has made, as `checkWorkflows` does, and writes the list of the workflows beside it. */
+export function checkBuilt(folder: string, outdir: string): WorkflowAnswer[] {
+  const { workflows, emails, ...catalogue } = loadCatalogue(folder, outdir);
+  const keys = workflows.map(({ key }) => key);
+  const name = basename(folder);
+
+  const twice = keys.filter((key, index) => keys.indexOf(key) < index);
+  if (twice.length > 0) throw new OwnerError([...new Set(twice)].map((key) => describeTwice(key, folder)).join('\n'));
+
+  const missing = [
+    ...foldersOf(folder)
+      .filter((key) => !keys.includes(key))
+      .map((key) => `${name}/${key} has no workflow with the key "${key}" in ${name}/index.ts`),
+    ...keys
+      .filter((key) => !Object.hasOwn(emails, key)) // any workflow can go out as e-mail: a publish may name the channel
+      .map((key) => `workflow "${key}" has no e-mail template in ${name}/emails.ts`),
+  ];
+  const faults = missing.length > 0 ? missing : catalogue.checkWorkflows(workflows, emails);
+  if (faults.length > 0) throw new OwnerError(withFiles(faults.join('\n'), folder));
+
+  const list = workflows.map((workflow) => catalogue.describeWorkflow(workflow));
+  writeFileSync(join(outdir, workflowListName), JSON.stringify(list));
+  return list;
+}
+
+function loadCatalogue(folder: string, outdir: string): Catalogue {
+  try {
+    return asCatalogue(loadBuilt(outdir), basename(folder));
+  } catch (error) {
+    return explainFault(error, folder);
+  }
+}
+
+/** The checks in it are ours; what the owner exports may be anything. */
+function asCatalogue(loaded: unknown, name: string): Catalogue {
+  const { workflows, emails } = Object(loaded);
+  if (!Array.isArray(workflows) || workflows.some((each) => typeof each?.key !== 'string'))
+    throw new OwnerError(`${name}/index.ts has to export "workflows", a list of what defineWorkflow makes`);
+  if (typeof emails !== 'object' || emails === null)
+    throw new OwnerError(`${name}/emails.ts has to export "emails", an object with a template for each workflow's key`);
+  return loaded as Catalogue;
+}
+
+/** @throws OwnerError with what esbuild or the files of the owner threw, and where they lie. */
+export function explainFault(error: unknown, folder: string): never {
+  throw new OwnerError(withFiles(error instanceof Error ? error.message : String(error), folder), { cause: error });
+}
+
+/** A key in two files is mostly that of a folder that was copied. */
+function describeTwice(key: string, folder: string): string {
+  const files = foldersOf(folder)
+    .map((name) => join(folder, name, 'workflow.ts'))
+    .filter((file) => new RegExp(`\\bkey: *['"\`]${key}['"\`]`).test(readFileSync(file, 'utf8')));
+  return files.length > 1
+    ? `workflow "${key}" is defined twice, in ${files.join(' and ')}; give one of them another key`
+    : `workflow "${key}" is listed twice in ${join(folder, 'index.ts')}; take one out`;
+}
+
+/** Says where the workflows lie that a message names, when they are not where everybody looks. */
+function withFiles(message: string, folder: string): string {
+  if (folder === shippedWorkflows) return message;
+  const keys = new Set([...message.matchAll(/^workflow "([^"]+)"/gm)].map(([, key = '']) => key));
+  const files = [...keys].map((key) => join(folder, key, 'workflow.ts')).filter((file) => existsSync(file));
+  return [message, ...files.map((file) => `see ${file}`)].join('\n');
+}
+
+/** The folders that hold a workflow; one that begins with `_` holds what workflows share. */
+function foldersOf(workflows: string): string[] {
+  return readdirSync(workflows).filter((folder) => !folder.startsWith('_') && existsSync(join(workflows, folder, 'workflow.ts')));
+}

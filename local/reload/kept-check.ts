@@ -1,0 +1,47 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { context } from 'esbuild';
+import { sourceFile } from '../../lib/places.ts';
+import { explainFault } from '../../lib/workflows/check-built.ts';
+import { catalogueBuild } from '../../lib/workflows/check-workflows.ts';
+import { endWithUs } from '../processes.ts';
+
+const program = sourceFile('local/reload/check-edited');
+
+/** Beyond any check: an owner's file that never ends must not end the watch. */
+const patienceMs = 60_000;
+
+/** The check of workflows, which writes the list of them; the build of what it loads is kept. */
+export type KeptCheck = {
+  /** @throws Error with what is wrong, by file and line or by workflow and field. */
+  run(signal: AbortSignal): Promise<void>;
+  end(): Promise<void>;
+};
+
+/** Keeps what checks the workflows of a folder; nothing is read before it is run. */
+export async function keepCheck(folder: string, outdir: string): Promise<KeptCheck> {
+  const kept = await context({ ...catalogueBuild(folder, outdir), metafile: false });
+  return {
+    async run(signal) {
+      await kept.rebuild().catch((error) => explainFault(error, folder));
+      await check(folder, outdir, signal);
+    },
+    end: () => kept.dispose(),
+  };
+}
+
+/** Checks in a process of its own, since it runs what the owner has written. */
+async function check(folder: string, outdir: string, signal: AbortSignal): Promise<void> {
+  const checking = promisify(execFile)(process.execPath, [program, folder, outdir], {
+    env: { ...process.env, NODE_OPTIONS: '' },
+    timeout: patienceMs,
+    signal,
+  });
+  endWithUs(checking.child);
+  try {
+    await checking;
+  } catch (error) {
+    const said = String(Object(error).stderr ?? '').trim();
+    throw new Error(said || `checking them did not end within ${patienceMs / 1000} s`, { cause: error });
+  }
+}
