@@ -19,7 +19,7 @@ export type S3Place = z.output<typeof S3Place>;
  */
 const Attachment = z
   .strictObject({
-    filename: singleLine(150).regex(/^[^/\\]+$/, 'must be a name without folders'),
+    filename: singleLine(150).regex(/^(?!\.{1,2}$)[^/\\]+$/, 'must be a name without folders'),
     content: z.string().min(1).refine(isBase64, 'must be base64').optional(),
     s3: S3Place.optional(),
     contentType: z

@@ -35,7 +35,7 @@ const Value = z
   .trim()
   .min(1)
   .max(500) // folded it fits any mail server; in one word too (998 a line, RFC 5322 section 2.1.1)
-  .regex(/^[\x20-\x7e]*$/, 'must be one line of ASCII');
+  .regex(/^(?!.*=\?)[\x20-\x7e]*$/, 'must be one line of ASCII, and have no "=?", which begins encoded text'); // there could be a line in it
 
 /** Headers of a workflow's own, by name. */
 export const EmailHeaders = z.record(z.string(), Value).superRefine((headers, context) => {

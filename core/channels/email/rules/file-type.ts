@@ -59,7 +59,9 @@ export function typeByName({ filename, contentType }: Named): string | undefined
 
 /** Why a file of this name is not sent. Nothing when it may be. */
 export function nameProblem({ filename }: Named): string | undefined {
-  return refused.has(extensionOf(filename)) ? 'has a name that SES refuses, as of a program' : undefined;
+  const [file = ''] = filename.split(':'); // Windows names a stream within a file behind a colon
+  const isProgram = [file, filename].some((name) => refused.has(extensionOf(name)));
+  return isProgram ? 'has a name that SES refuses, as of a program' : undefined;
 }
 
 /** Why a file is not sent: it is a program, or not what it is said to be. Nothing when it is. */
@@ -90,8 +92,14 @@ function plain(type: string): string {
   return name.trim().replace(/^image\/jpg$/, 'image/jpeg');
 }
 
-/** Windows leaves out blanks and dots at the end of a name, and mail programs what shows nothing, such as marks of direction. */
+/**
+ * Windows leaves out blanks and dots at the end of a name, and may take wide letters for others; mail programs leave out what shows nothing, such as marks
+ * of direction.
+ */
 function extensionOf(filename: string): string {
-  const shown = filename.toLowerCase().replace(/[\p{Cf}\p{DI}\u2800]/gu, '');
+  const shown = filename
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\p{Cf}\p{DI}\u2800]/gu, '');
   return /\.([a-z0-9]+)[.\s]*$/.exec(shown)?.[1] ?? '';
 }

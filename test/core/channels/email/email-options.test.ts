@@ -76,6 +76,7 @@ test.each<[string, unknown]>([
   ['a name with a line in it', { fromName: 'Bob\nBcc: eve@example.com' }],
   ['two places for answers', { replyTo: 'a@example.com, b@example.com' }],
   ['a list id with words', { listId: 'Repairs <repairs.example.com>' }],
+  ['a header that is encoded, in which a line may be', { headers: { 'X-One': '=?utf-8?q?a=0D=0ABcc:_eve@example.com?=' } }],
   ['a header twice', { headers: { 'X-One': 'a', 'x-one': 'b' } }],
   ['a field that is not known', { from: 'eve@example.com' }],
 ])('%s is refused', (_, options) => expect(isTaken(options)).toBe(false));
