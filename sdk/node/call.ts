@@ -76,7 +76,7 @@ async function tryOnce(
   const timer = setTimeout(late, Math.min(timeoutMs, longestTimerMs));
   signal?.addEventListener('abort', giveUp, { once: true });
   try {
-    const response = await ask(url, { ...sent, signal: end.signal });
+    const response = await ask(url, { ...sent, redirect: 'manual', signal: end.signal }); // a POST that is led on becomes a GET
     const text = await response.text();
     if (!response.ok) throw errorOf(response, text);
     return { body: text === '' ? undefined : read(text, response.status), etag: response.headers.get('ETag') ?? undefined };

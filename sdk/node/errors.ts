@@ -33,8 +33,10 @@ export function errorOf({ status, headers }: Response, text: string): BellhopErr
   const retryAfterSeconds = secondsOf(headers.get('Retry-After'));
   const details = { status, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) };
   const problem = readProblem(text);
+  const location = headers.get('Location');
+  const leads = location === null ? '' : `; it leads to ${location}`;
   if (problem === undefined)
-    return new BellhopError('unreadable', `an answer with status ${status} and no problem in it`, details);
+    return new BellhopError('unreadable', `an answer with status ${status} and no problem in it${leads}`, details);
   return new BellhopError(problem.code, `${problem.code}: ${problem.detail}`, { ...details, places: problem.errors ?? [] });
 }
 

@@ -76,6 +76,19 @@ test('a page of a proxy is no problem of the API', async () => {
   expect(await failure(server.bellhop({ maxRetries: 0 }).workflows.list())).toMatchObject({ code: 'unreadable', status: 502 });
 });
 
+test('a redirect is told and not followed: a publish would become a read of the list, and look as if it had gone', async () => {
+  server.answer(
+    { status: 301, headers: { Location: 'https://api.example.com/v1/notifications' } },
+    { status: 200, body: { data: [] } },
+  );
+
+  const error = await failure(server.bellhop().notifications.publish(request));
+
+  expect(error).toMatchObject({ code: 'unreadable', status: 301 });
+  expect(String(error)).toContain('leads to https://api.example.com/v1/notifications');
+  expect(server.came).toHaveLength(1);
+});
+
 test('what would happen twice is not tried again when its answer was lost, and is when it was refused by a limit', async () => {
   const { webhooks } = server.bellhop();
   server.answer('cut', { status: 200, body: {} });

@@ -59,7 +59,9 @@ def error_of(response: httpx.Response) -> BellhopError:
     status, retry_after = response.status_code, _seconds_of(response.headers.get("Retry-After"))
     problem = _problem_in(response)
     if problem is None:
-        words = f"an answer with status {status} and no problem in it"
+        location = response.headers.get("Location")
+        leads = "" if location is None else f"; it leads to {location}"
+        words = f"an answer with status {status} and no problem in it{leads}"
         return Unreadable("unreadable", words, status=status, retry_after=retry_after)
     code, detail = problem["code"], problem["detail"]
     kind = by_code.get(code, BellhopError)  # a code that is to come has no class yet

@@ -25,10 +25,10 @@ class Server:
         self.answers = list(answers)
 
     def bellhop(self, **more: Any) -> Any:
-        http: Any = httpx.Client(transport=httpx.MockTransport(self._handle))
+        http: Any = httpx.Client(transport=httpx.MockTransport(self._handle), follow_redirects=True)
         wait: Any = self.waits.append
         if self.kind == "async":
-            http = httpx.AsyncClient(transport=httpx.MockTransport(self._handle))
+            http = httpx.AsyncClient(transport=httpx.MockTransport(self._handle), follow_redirects=True)
 
             async def wait(seconds: float) -> None:
                 self.waits.append(seconds)

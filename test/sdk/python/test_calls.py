@@ -101,6 +101,15 @@ def test_a_page_of_a_proxy_is_no_problem_of_the_api(server):
         server.bellhop(max_retries=0).workflows.list()
 
 
+def test_a_redirect_is_told_and_not_followed(server):
+    server.answer(httpx.Response(301, headers={"Location": "https://api.example.com/"}), ok({"data": []}))
+
+    with pytest.raises(Unreadable, match="leads to https://api.example.com/"):
+        server.bellhop().notifications.publish(**REQUEST)
+
+    assert len(server.came) == 1
+
+
 def test_an_answer_of_any_kind_is_an_error_of_ours(server, problem):
     server.answer(httpx.DecodingError("not gzip"))
     with pytest.raises(NetworkError):

@@ -72,7 +72,7 @@ class AsyncCalls:
 
     async def _try_once(self, request: httpx.Request) -> tuple[Any, str | None]:
         try:
-            response = await self.http.send(request)
+            response = await self.http.send(request, follow_redirects=False)
         except httpx.RequestError as cause:
             raise error_without_answer(cause, request) from cause
         return read_answer(response), response.headers.get("ETag")

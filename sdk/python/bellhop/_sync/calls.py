@@ -73,7 +73,7 @@ class Calls:
 
     def _try_once(self, request: httpx.Request) -> tuple[Any, str | None]:
         try:
-            response = self.http.send(request)
+            response = self.http.send(request, follow_redirects=False)
         except httpx.RequestError as cause:
             raise error_without_answer(cause, request) from cause
         return read_answer(response), response.headers.get("ETag")
