@@ -7,6 +7,7 @@ import { CannotDo } from '../cannot-do.ts';
 import { confirmChange } from '../confirm.ts';
 import { countOf } from '../count-of.ts';
 import { checkUsers, importedAtOnce, importUsers, userColumns } from '../csv/import-users.ts';
+import { takeFile } from '../csv/take-file.ts';
 import { type Begun, beginFile, rowsOf } from '../csv/work-off-file.ts';
 import { findStack } from '../find-stack.ts';
 import { jsonLinesOption, stageOption, tenantOption, yesOption } from './options.ts';
@@ -54,6 +55,7 @@ async function importFile(path: string, options: FileOptions): Promise<void> {
     ...options,
   };
   if (dryRun) return runFile(await beginFile({ ...task, isDryRun: true, work: checkUsers }), { json, isDryRun: true });
+  takeFile(path);
 
   const use = async (api: StageApi) => {
     const put = async (users: readonly unknown[]) => {

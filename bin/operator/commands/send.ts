@@ -7,6 +7,7 @@ import { CannotDo } from '../cannot-do.ts';
 import { confirmChange } from '../confirm.ts';
 import { foreseeRows } from '../csv/foresee-rows.ts';
 import { recipientColumns, sendRows, sentAtOnce } from '../csv/send-rows.ts';
+import { takeFile } from '../csv/take-file.ts';
 import { beginFile, type ReadRow } from '../csv/work-off-file.ts';
 import { findStack } from '../find-stack.ts';
 import { callerIdOf, type FileOptions, fileOptions, forTenant, goOn, inShell, placeOf, runFile, usersLeft } from './import.ts';
@@ -43,8 +44,9 @@ async function sendFile({ csv: path, workflow, data, ...options }: SendOptions):
     if (!isDryRun) await confirmChange(`${goOn(begun, `publish "${workflow}" to`)} ${usersLeft(begun)}`, options);
     await runFile(begun, { json, ...(isDryRun ? { isDryRun } : { goOnBy: `${again}${skipInvalid ? ' --skip-invalid' : ''}` }) });
   };
-  const callerId = callerIdOf(`send in ${placeOf(options)}`); // whatever is told: what makes a row the same is its key's business
-  await withStageApi(await findStack(stage), 'send', use, { callerId, tries: triesForFile, tenant });
+  if (!isDryRun) takeFile(path);
+  const known = isDryRun ? {} : { callerId: callerIdOf(task.task) }; // a key made under it takes the place of the one before
+  await withStageApi(await findStack(stage), 'send', use, { ...known, tries: triesForFile, tenant });
 }
 
 function publishBy(api: StageApi) {

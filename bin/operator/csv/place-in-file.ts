@@ -23,9 +23,8 @@ export function openPlace(path: string, wanted: { task: string; sha256: string; 
   return {
     done: found?.done ?? 0,
     save(done) {
-      const made = `${place}.${process.pid}`; // another run of the file may be at work
-      writeFileSync(made, JSON.stringify({ task, sha256, done }));
-      renameSync(made, place); // whole or not at all
+      writeFileSync(`${place}.new`, JSON.stringify({ task, sha256, done }));
+      renameSync(`${place}.new`, place); // whole or not at all
     },
     forget: () => rmSync(place, { force: true }),
   };

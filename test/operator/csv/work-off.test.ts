@@ -1,15 +1,14 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { ApiRefusal } from '../../../bin/operator/api/refusal.ts';
 import { foreseeRows } from '../../../bin/operator/csv/foresee-rows.ts';
 import { checkUsers, userColumns } from '../../../bin/operator/csv/import-users.ts';
-import { openPlace } from '../../../bin/operator/csv/place-in-file.ts';
 import { progressBar } from '../../../bin/operator/csv/progress-bar.ts';
 import { keyOf, recipientColumns, sendRows } from '../../../bin/operator/csv/send-rows.ts';
+import { takeFile } from '../../../bin/operator/csv/take-file.ts';
 import { beginFile, type FileTask } from '../../../bin/operator/csv/work-off-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bellhop-csv-'));
@@ -138,24 +137,20 @@ test('whoever is named more than once is taken as in the first row, wherever the
   expect(told).toEqual([5, 6].map((line) => `line ${line}: id: this user is named more than once; the first row counts`));
 });
 
-test('two runs of one file at once both keep their place', async () => {
-  const path = aFile('at-once.csv', 'id\n');
-  const place = openPlace(path, { task: 'import', sha256: '' });
-  const other = promisify(execFile)(process.execPath, [join(import.meta.dirname, 'keep-place-process.ts'), path], {
-    env: { ...process.env, NODE_OPTIONS: '' },
-  });
-  let isOver = false;
-  void other.finally(() => {
-    isOver = true;
-  });
+test('a file is worked off by one process at a time, and by the next when that was killed', async () => {
+  const path = aFile('taken.csv', 'id\n');
+  const program = join(import.meta.dirname, 'take-file-process.ts');
+  const other = () => promisify(execFile)(process.execPath, [program, path], { env: { ...process.env, NODE_OPTIONS: '' } });
 
-  for (let done = 0; !isOver; done += 1) {
-    place.save(done);
-    await setImmediate();
-  }
+  const ended = other();
+  expect((await ended).stdout).toBe('taken\n');
+  expect(existsSync(`${path}.place.pid`)).toBe(false);
+  writeFileSync(`${path}.place.pid`, String(ended.child.pid)); // as one leaves it that is killed
+  takeFile(path);
 
-  expect((await other).stdout).toBe('kept\n');
-  expect(readdirSync(folder).filter((name) => name.startsWith('at-once'))).toEqual(['at-once.csv', 'at-once.csv.place']);
+  await expect(other()).rejects.toThrow(`is being worked off by process ${process.pid}`);
+  mkdirSync(`${aFile('beside.csv', '')}.place.pid`);
+  expect(() => takeFile(join(folder, 'beside.csv'))).toThrow(/is kept beside it, and that cannot be: .*EISDIR/);
 });
 
 test('a changed file is not gone on with', async () => {
