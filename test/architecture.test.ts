@@ -55,7 +55,7 @@ const table: Table = [
   ],
   [
     'local/console, local/demo',
-    'contract (types only), local/gateway/local-answers (types only), local/demo-server (types only), local/console, local/demo, client, react, react-dom, uplot',
+    'contract (types only), local/gateway/local-answers (types only), local/demo-server (types only), local/console, local/demo, client/dist, react, react-dom, uplot',
   ],
   ['local/demo-server', 'local, sdk, zod, node:*'],
   ['samples', 'samples, exports, zod, react'],
@@ -103,6 +103,7 @@ describe('the check', () => {
     ['infrastructure that loads a handler', 'lib/a.ts', 'lambdas/topics/b.ts', "require('../lambdas/topics/b.ts');"],
     ['a type reached by import()', 'contract/a.ts', 'core/topics/rules/b.ts', "type B = import('../core/topics/rules/b.ts').B;"],
     ['a page that loads the contract', 'local/console/a.ts', 'contract/b.ts', "import { b } from '../../contract/b.ts';"],
+    ["a page that loads the client's sources", 'local/console/a.ts', 'client/b.ts', "import { b } from '../../client/b.ts';"],
     ['a client that loads the contract', 'client/a.ts', 'contract/b.ts', "import { type A, b } from '../contract/b.ts';"],
   ])('finds %s', (_, path, target, text) => {
     expect(check({ [path]: text, [target]: '' })).toEqual([expect.stringContaining(`${path} imports ${target}`)]);

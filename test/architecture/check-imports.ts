@@ -39,7 +39,7 @@ function targetOf(path: string, specifier: string, tree: Tree): string | undefin
     return tree.sources.has(file) || tree.otherFiles.has(file) ? file : undefined;
   }
   if (specifier.startsWith('bellhop/')) return targetOf('', `./exports/${specifier.slice('bellhop/'.length)}.ts`, tree);
-  if (/^(?:\/|@bellhop\/)client\b/.test(specifier)) return 'client'; // as pages load it, built
+  if (/^(?:\/|@bellhop\/)client\b/.test(specifier)) return 'client/dist'; // as pages load it, built: its sources are no page's to import
   if (specifier.startsWith('/')) return targetOf(path, specifier.slice(1), tree); // a package that is served under its name
   if (specifier.startsWith('node:')) return isBuiltin(specifier) ? specifier : undefined;
   const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
