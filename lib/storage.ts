@@ -8,7 +8,7 @@ import { type Rights, type TableRight, tableRights } from './table-rights.ts';
 
 export type StorageProps = { stage: Stage; owner: Pick<OwnerSettings, 'tableName' | 'tableStreamArn'> };
 
-/** Holds the one table, and grants each kind of function the few things that it may do there: `tableRights`. See docs/decisions/0002. */
+/** Holds the one table, and grants each kind of function the few things that it may do there: `tableRights`, docs/decisions/0425. */
 export class Storage extends Construct {
   readonly table: ITable;
   /** What tells of every change in the table; nothing for an owner's own table whose stream they have not named. */
