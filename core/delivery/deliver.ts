@@ -36,7 +36,8 @@ export async function deliver<Content extends Rendered>(
   deps: DeliverDeps,
 ): Promise<DeliverOutcome> {
   try {
-    const outcome = await attempt(message, sender, deps);
+    const first = await attempt(message, sender, deps);
+    const outcome = first === 'overtaken' ? await attempt(message, sender, deps, { afresh: true }) : first;
     await announceEnd(message, outcome, deps);
     return outcome;
   } catch (error) {
@@ -47,16 +48,18 @@ export async function deliver<Content extends Rendered>(
 
 /**
  * Find it → expired? suppressed? still wanted? paused? → render → is there room? → permit → take it as "sending" → send → record the answer. Until it
- * is taken, an attempt changes nothing: one that is overtaken by another, or crashes, leaves the message as it was.
+ * is taken, an attempt changes nothing: one that is overtaken by another, or crashes, leaves the message as it was. One that was overtaken looks once
+ * more, as it may have looked at what was a moment old.
  */
 async function attempt<Content extends Rendered>(
   { notificationId, channel }: Pick<DeliverMessage, 'notificationId' | 'channel'>,
   sender: ChannelSender<Content>,
   deps: DeliverDeps,
-  refusedBy: readonly ProviderName[] = [],
+  { afresh, refusedBy = [] }: { afresh?: boolean; refusedBy?: readonly ProviderName[] } = {},
 ): Promise<DeliverOutcome> {
   const { order, leaseSeconds, ambiguousWaitSeconds, acquirePermit, now } = deps;
-  const found = await deps.ledger.find({ notificationId, channel, leaseSeconds, ambiguousWaitSeconds, now: now() });
+  const wanted = { notificationId, channel, leaseSeconds, ambiguousWaitSeconds, now: now(), ...(afresh && { afresh }) };
+  const found = await deps.ledger.find(wanted);
   if (found.outcome !== 'free') return notFree(found);
   const { notification, message } = found;
   const { step, noteOutcomes } = stepsOf(found, deps);
@@ -87,7 +90,7 @@ async function attempt<Content extends Rendered>(
   const asked = [...refusedBy, by.provider];
   if (!mayGoByAnother(answer, message, asked.length, order)) return recordAnswer(answer, { message, step }, deps);
   if (!(await step({ status: 'queued', ...(answer.detail && { detail: answer.detail }) }))) return 'overtaken';
-  return attempt({ notificationId, channel }, sender, deps, asked);
+  return attempt({ notificationId, channel }, sender, deps, { afresh: true, refusedBy: asked });
 }
 
 function notFree(found: Exclude<Found, Free>): DeliverOutcome {

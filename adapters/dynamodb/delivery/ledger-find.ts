@@ -1,4 +1,4 @@
-import type { Found, Wanted } from '../../../core/delivery/ports/ledger.ts';
+import type { Found, Free, Wanted } from '../../../core/delivery/ports/ledger.ts';
 import { decideFree, lapsedDetail, revivedDetail } from '../../records/decide-free.ts';
 import { readItem } from '../table/read-item.ts';
 import type { Table } from '../table/table.ts';
@@ -7,14 +7,20 @@ import { changeItem } from '../table/write-statement.ts';
 import { messageKey, notificationKey } from './keys.ts';
 import { type StoredMessage, type StoredNotification, toMessage, toNotification, toStanding } from './message-item.ts';
 
-/** Looks at a message and its notification, and says whether it can be taken. */
-export async function findMessage(table: Table, wanted: Wanted): Promise<Found> {
-  const [notification, message] = await Promise.all([
-    readNotification(table, wanted.notificationId),
-    readItem(table, messageKey(wanted.notificationId, wanted.channel)) as Promise<StoredMessage | undefined>,
-  ]);
-  if (notification === undefined || message === undefined || hasExpired(message, table.now())) return { outcome: 'missing' };
+type Read = { notification: StoredNotification; message: StoredMessage };
 
+/**
+ * Looks at a message and its notification, and says whether it can be taken. Most can, and whoever takes one does it on the condition that it is
+ * as it was found: so a look at half the price is enough for that, and anything else is looked at as it is now.
+ */
+export async function findMessage(table: Table, wanted: Wanted): Promise<Found> {
+  const recent = wanted.afresh ? undefined : await read(table, wanted, 'recent');
+  if (recent !== undefined && isFinal(recent) && decideFree(toStanding(recent.message), wanted).verdict === 'free')
+    return toFree(recent);
+
+  const found = await read(table, wanted, 'fresh');
+  if (found === undefined) return { outcome: 'missing' };
+  const { message } = found;
   const decided = decideFree(toStanding(message), wanted);
   switch (decided.verdict) {
     case 'finished':
@@ -26,23 +32,34 @@ export async function findMessage(table: Table, wanted: Wanted): Promise<Found> 
       return { outcome: 'busy', afterSeconds: wanted.ambiguousWaitSeconds };
     case 'given-up':
       await revive(table, wanted, message);
-      return findMessage(table, wanted);
+      return findMessage(table, { ...wanted, afresh: true });
     case 'free':
-      return { outcome: 'free', fence: message.fence, message: toMessage(message), notification: toNotification(notification) };
+      return toFree(found);
     default:
       return decided satisfies never;
   }
 }
 
+/** Reads both in one request with whatever else is looked for in the same moment; nothing when one of them is not there. */
+async function read(table: Table, { notificationId, channel }: Wanted, age: 'fresh' | 'recent'): Promise<Read | undefined> {
+  const [notification, message] = (await Promise.all([
+    readItem(table, notificationKey(notificationId), age),
+    readItem(table, messageKey(notificationId, channel), age),
+  ])) as [StoredNotification | undefined, StoredMessage | undefined];
+  if (notification === undefined || message === undefined || hasExpired(message, table.now())) return undefined;
+  return { notification, message };
+}
+
 /**
- * What is wanted of a notification does not change, so it is read at half the price, unless it was entered this very second. What tells of a batch is
- * written once more as that is closed, and not before that is anything of it delivered.
+ * Whether nothing changes any more of what is wanted of a notification. What tells of a batch is written once more as that is closed, and not
+ * before that is anything of it delivered.
  */
-async function readNotification(table: Table, notificationId: string): Promise<StoredNotification | undefined> {
-  const key = notificationKey(notificationId);
-  const recent = (await readItem(table, key, 'recent')) as StoredNotification | undefined;
-  const isFinal = recent !== undefined && (recent.batchKey === undefined || recent.batch !== undefined);
-  return isFinal ? recent : ((await readItem(table, key)) as StoredNotification | undefined);
+function isFinal({ notification: { batchKey, batch } }: Read): boolean {
+  return batchKey === undefined || batch !== undefined;
+}
+
+function toFree({ notification, message }: Read): Free {
+  return { outcome: 'free', fence: message.fence, message: toMessage(message), notification: toNotification(notification) };
 }
 
 /** Makes what was given up as if it were new, but for its timeline. Whoever does it decides again on what has come of it. */

@@ -21,6 +21,8 @@ export type Wanted = {
   leaseSeconds: number;
   ambiguousWaitSeconds: number;
   now: Date;
+  /** After a look that was overtaken: counts nothing that may be a moment old. */
+  afresh?: boolean;
 };
 
 /** One step forward for a message that was taken; ends the lease unless the status is `sending`. */
@@ -53,7 +55,8 @@ export interface DeliveryLedger {
    * Finds a message and says whether it is free to be sent. One that is `queued` is. One that is `sending` and whose lease has ended may
    * have been sent, so it becomes `unknown`. One that is `unknown` is free after `ambiguousWaitSeconds`, and keeps that status.
    * One that `failed` for the reason `gave_up` was not sent, so it becomes `queued` again, and is free.
-   * Every other message with a `reason`, and every one further on, is finished.
+   * Every other message with a `reason`, and every one further on, is finished. A message that is answered as free may have moved on a moment
+   * ago; then it is not taken.
    */
   find(wanted: Wanted): Promise<Found>;
   /** Takes a message as it was found, and counts the attempt. Answers the fence to go on with; nothing when others have moved it since. */

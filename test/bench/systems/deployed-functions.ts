@@ -1,5 +1,5 @@
 import { cpSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type Endpoints, localRegion } from '../../../local/endpoints.ts';
 import { bundleName, environmentOf, handlerPath } from '../../../local/functions/functions.ts';
 import { type Synthesized, synthesisFolder, synthesize } from '../../../local/synthesize.ts';
@@ -18,14 +18,16 @@ export async function readDeployment(endpoints: Endpoints): Promise<Pick<Synthes
   return { assetFolder, blueprint: readTemplate(template, place) };
 }
 
-/** Every function that would deploy, its bundle in a folder with nothing else around it, as on Lambda. */
+/** Every function that would deploy, its bundle in a folder with nothing else around it, as on Lambda; named by its place in the stack, or by its handler where two places have one name. */
 export async function deployedFunctions(endpoints: Endpoints): Promise<DeployedFunction[]> {
   const { assetFolder, blueprint } = await readDeployment(endpoints);
   const folder = scratchFolder();
-  return blueprint.functions.map((resource) => {
-    const name = friendlyFunctionName(resource.path);
+  const places = blueprint.functions.map(({ path }) => friendlyFunctionName(path));
+  return blueprint.functions.map((resource, n) => {
+    const [handler, place = ''] = [handlerPath(resource), places[n]];
+    const name = places.indexOf(place) === places.lastIndexOf(place) ? place : basename(handler);
     cpSync(assetFolder(bundleName(resource)), join(folder, name), { recursive: true });
     const environment = environmentOf(resource, endpoints);
-    return { name, handler: handlerPath(resource), bundle: join(folder, name, 'index.js'), environment };
+    return { name, handler, bundle: join(folder, name, 'index.js'), environment };
   });
 }

@@ -196,8 +196,22 @@ test('a worker whose message another one took while it rendered does not send', 
     },
   });
 
-  expect(await slow).toBe('overtaken');
+  await expect(slow).rejects.toThrow(RetryableError); // it looks once more, and sees that another one holds it
   expect(here.emailProvider.asked).toEqual([]);
+});
+
+test('an attempt that looked at what was a moment old looks again, and sends', async () => {
+  const here = await aWorldWithMessages();
+  const fence = await takeMessage(here.ledger, { ...email, leaseSeconds, at: here.now() });
+  await here.ledger.step({ ...email, fence, status: 'queued', at: here.now() });
+  const find: typeof here.ledger.find = async (wanted) => {
+    const found = await here.ledger.find(wanted);
+    return found.outcome === 'free' && !wanted.afresh ? { ...found, fence: found.fence - 1 } : found;
+  };
+
+  expect(await deliver({ ...here, ledger: { ...here.ledger, find } }, email)).toBe('sent');
+
+  expect(here.emailProvider.asked).toHaveLength(1);
 });
 
 /** Delivers again and again, an hour apart, as the provider goes on saying what it says; gives the last outcome or error. */
