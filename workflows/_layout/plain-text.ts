@@ -7,7 +7,7 @@ const token =
 const attribute = /\s([^\s=>/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
 /** Whether attributes may be among those that are asked for: most elements have a style and no more, and are not read. */
 const ofUse = /\s(?:alt|data-skip-in-text|href|role)\b/i;
-const none: ReadonlyMap<string, string> = new Map();
+const none: Readonly<Record<string, string>> = Object.create(null);
 
 /** Elements that nobody reads, those with an empty line around them, and those that only begin a line. */
 const silent = new Set(['head', 'script', 'style']);
@@ -16,9 +16,9 @@ const ownLine = new Set(['div', 'li', 'tr']);
 /** Elements without an end, however they are written: https://html.spec.whatwg.org/multipage/syntax.html#void-elements */
 const empty = new Set(['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'track', 'wbr']);
 
-type Element = { name: string; silent: boolean; inDataTable: boolean; href?: string; linkStart: number };
+type Element = { name: string; silent: boolean; inDataTable: boolean; href: string | undefined; linkStart: number };
 
-const outside: Element = { name: '', silent: false, inDataTable: false, linkStart: 0 };
+const outside: Element = { name: '', silent: false, inDataTable: false, href: undefined, linkStart: 0 };
 
 /**
  * Reads HTML as plain text: blocks apart, links with their address, tables of data as "name: value". Whatever has `data-skip-in-text` is left
@@ -28,42 +28,45 @@ export function toPlainText(html: string): string {
   const page = newPage();
   const path = [outside];
 
-  for (const [text, slash, tag, attributes = '', isEmpty] of html.matchAll(token)) {
+  for (let found = token.exec(html); found !== null; found = token.exec(html)) {
     const parent = path.at(-1) ?? outside;
-    const name = tag?.toLowerCase();
+    const name = found[2]?.toLowerCase();
     if (name === undefined) {
-      if (!parent.silent && !text.startsWith('<!')) addText(page, decodeEntities(text));
-    } else if (slash === '/') {
+      if (!parent.silent && !found[0].startsWith('<!')) addText(page, decodeEntities(found[0]));
+    } else if (found[1] === '/') {
       closeElements(page, name, path);
     } else {
-      const element = openElement(page, name, readAttributes(attributes), parent);
-      if (isEmpty !== '/' && !empty.has(name)) path.push(element);
+      const element = openElement(page, name, readAttributes(found[3] ?? ''), parent);
+      if (found[4] !== '/' && !empty.has(name)) path.push(element);
     }
   }
   endLine(page, 1);
   return `${page.text}\n`;
 }
 
-function openElement(page: Page, name: string, attributes: ReadonlyMap<string, string>, parent: Element): Element {
-  const element = {
+function openElement(page: Page, name: string, attributes: Readonly<Record<string, string>>, parent: Element): Element {
+  const element: Element = {
     name,
-    silent: parent.silent || silent.has(name) || attributes.has('data-skip-in-text'),
-    inDataTable: name === 'table' ? attributes.get('role') !== 'presentation' : parent.inDataTable,
-    href: attributes.get('href'),
+    silent: parent.silent || silent.has(name) || 'data-skip-in-text' in attributes,
+    inDataTable: name === 'table' ? attributes.role !== 'presentation' : parent.inDataTable,
+    href: attributes.href,
+    linkStart: 0,
   };
   if (!element.silent) {
     breakAround(page, element);
     if (name === 'li') addText(page, '- ');
-    if (name === 'img') addText(page, decodeEntities(attributes.get('alt') ?? ''));
+    if (name === 'img') addText(page, decodeEntities(attributes.alt ?? ''));
     if (name === 'br') endLine(page, 1);
     if (name === 'hr') drawRule(page);
   }
-  return { ...element, linkStart: page.line.length };
+  element.linkStart = page.line.length;
+  return element;
 }
 
 /** Closes an element and those in it that were left open; nothing when none of that name is open. */
 function closeElements(page: Page, name: string, path: Element[]): void {
-  const place = path.findLastIndex((element) => element.name === name);
+  let place = path.length - 1; // mostly the last one
+  while (place >= 0 && path[place]?.name !== name) place -= 1;
   if (place === -1) return;
   for (const element of path.splice(place).reverse()) closeElement(page, element);
 }
@@ -89,12 +92,11 @@ function drawRule(page: Page): void {
   endLine(page, 2);
 }
 
-function readAttributes(attributes: string): ReadonlyMap<string, string> {
-  if (!ofUse.test(attributes)) return none;
-  return new Map(
-    [...attributes.matchAll(attribute)].map(([, name = '', ...values]) => [
-      name.toLowerCase(),
-      values.find((value) => value !== undefined) ?? '',
-    ]),
-  );
+function readAttributes(text: string): Readonly<Record<string, string>> {
+  if (!ofUse.test(text)) return none;
+  const attributes: Record<string, string> = Object.create(null);
+  for (let found = attribute.exec(text); found !== null; found = attribute.exec(text)) {
+    attributes[found[1]?.toLowerCase() ?? ''] = found[2] ?? found[3] ?? found[4] ?? '';
+  }
+  return attributes;
 }
