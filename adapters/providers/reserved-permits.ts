@@ -52,6 +52,7 @@ export function reservedPermits(options: ReservedPermitsOptions): (batch: Batch)
   const toCome = (batch: Batch) => Math.max(1, Math.min(batch.left(), batch.size - (permitsOf.get(batch) ?? 0)));
   let reserved: number[] = [];
   let before: Promise<unknown> = Promise.resolve();
+  const spans = new Map<number, Promise<void>>();
 
   /** The next permit for a batch, in epoch milliseconds; or when there is one again, when that is too far off. */
   async function nextPermit(batch: Batch, units: number): Promise<{ permitMs: number } | { freeAtMs: number }> {
@@ -77,6 +78,14 @@ export function reservedPermits(options: ReservedPermitsOptions): (batch: Batch)
     if (waitMs > 0) await sleep(waitMs);
   }
 
+  /** Wakes all who wait for the same span in the same moment: timers of their own would go off one after the other, and each would take its message alone. */
+  function sleepUntilSpanOf(permitMs: number): Promise<void> {
+    const startMs = permitMs - (permitMs % spanMs);
+    const sleeping = spans.get(startMs) ?? sleepUntil(startMs).finally(() => spans.delete(startMs));
+    spans.set(startMs, sleeping);
+    return sleeping;
+  }
+
   function inLine<Result>(work: () => Promise<Result>): Promise<Result> {
     const permit = before.then(work);
     before = permit.catch(() => {}); // whoever waits behind has nothing to do with it
@@ -91,7 +100,7 @@ export function reservedPermits(options: ReservedPermitsOptions): (batch: Batch)
         const isStarved = trafficClass === 'bulk' && !permitsOf.has(batch);
         return { outcome: 'too-far', afterSeconds: Math.max(isStarved ? bulkPauseSeconds : pauseSeconds, seconds) };
       }
-      await sleepUntil(next.permitMs - (longestRun > 1 ? next.permitMs % spanMs : 0));
+      await (longestRun > 1 ? sleepUntilSpanOf(next.permitMs) : sleepUntil(next.permitMs));
       if (nowMs() - next.permitMs > latenessMs) continue;
       countPermit(batch);
       return { outcome: 'granted', wait: () => sleepUntil(next.permitMs) };

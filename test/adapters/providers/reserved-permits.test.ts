@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { gathered } from '../../../adapters/dynamodb/table/gather.ts';
+import type { Table } from '../../../adapters/dynamodb/table/table.ts';
 import { memoryRateLimiter } from '../../../adapters/memory/delivery/rate-limiter.ts';
 import { reservedPermits } from '../../../adapters/providers/reserved-permits.ts';
 import type { Batch, RateLimiter, SendChannel } from '../../../core/delivery/ports/rate-limiter.ts';
@@ -297,6 +299,27 @@ test('what cannot be sent before its worker ends goes back at once, and told whe
     { outcome: 'too-far', afterSeconds: 5, seconds: 0 },
   ]);
   expect(seconds()).toBeCloseTo(4);
+});
+
+test('permits of a quarter of a second are answered in one moment, so that their messages are taken together', async () => {
+  const time = virtualTime(1_000_000);
+  const rateLimiter = memoryRateLimiter(() => new Date(time.nowMs()));
+  const options = { line: 'email', trafficClass: 'transactional', rateLimiter, marginSeconds: 1, bulkPauseSeconds: 60 } as const;
+  const permitsOf = reservedPermits({ ...options, rate: async () => 14, longestRun: 10, nowMs: time.nowMs, sleep: time.sleep });
+  const acquirePermit = permitsOf({ size: 10, left: () => 10, remainingMs: () => 30_000 });
+  const together: number[] = [];
+  const take = gathered<number, number>({
+    most: 25,
+    async run(_table, asked) {
+      together.push(asked.length);
+      return [...asked];
+    },
+  });
+  const table = { name: 't' } as Table;
+
+  await time.during(Promise.all(Array.from({ length: 10 }, (_, n) => acquirePermit(1).then(() => take(table, n)))));
+
+  expect(together).toEqual([4, 3, 3]);
 });
 
 test('bulk that is held back waits with its worker, and not for longer', async () => {
