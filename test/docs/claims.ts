@@ -89,7 +89,7 @@ export const notRun: readonly { command: RegExp; reason: string }[] = [
 
 /** Blocks for the shell that are not pasted here, and why; each is known by a part of its text. */
 export const notPasted: readonly { page: string; part: string; reason: string }[] = [
-  ...['npm create bellhop', 'create.mjs', 'npm update'].map((part) => ({
+  ...['create.mjs', 'cd ../my-notifications', 'npm update'].map((part) => ({
     page: 'docs/own-project.md',
     part,
     reason: 'needs the packed packages: npm run rehearse:packages does it',
