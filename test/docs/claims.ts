@@ -141,6 +141,11 @@ export const notPasted: readonly { page: string; part: string; reason: string }[
     reason: 'docs/doctor.md has the same lines, and there they are',
   },
   { page: 'docs/tutorials/first-notification.md', part: 'npm start\n', reason: 'the walk begins with it' },
+  {
+    page: 'docs/tutorials/first-notification.md',
+    part: 'new workflow',
+    reason: 'the walk has the files that docs/workflows.md prints: test/operator/new-workflow runs it',
+  },
   { page: 'README.md', part: 'npm start\n', reason: 'the walk begins with it' },
   { page: 'CONTRIBUTING.md', part: 'npm start\n', reason: 'the walk begins with it' },
   { page: 'docs/sam.md', part: 'http://127.0.0.1:3000', reason: 'needs SAM and Docker, which serve that port' },
