@@ -113,6 +113,7 @@ test('a push message is shown on this device once its user has switched it on, a
   await device.check();
   await eventually('the device is known', devices);
   expect(await asked(grace)).toBe(1);
+  await grace.getByText('have Ada approve a repair of yours').waitFor();
   await ada.getByRole('button', { name: 'Assign to Grace: R-1048' }).click();
   await ada.getByRole('button', { name: 'Approve: R-1048' }).click();
 

@@ -2,6 +2,7 @@ import type { PushState } from '@bellhop/client/push';
 import { useEffect, useState } from 'react';
 import type { SignedIn } from '../../demo-server/repair.ts';
 import { findDevice, turnOff, turnOn } from '../push/device.ts';
+import { firstNameOf, otherThan } from '../shell/people.ts';
 import { SettingsCard } from './card.tsx';
 import { Switch } from './switch.tsx';
 
@@ -27,7 +28,7 @@ export function ThisDevice({ user }: { user: SignedIn }) {
   };
 
   return (
-    <SettingsCard title="This device" hint={state && why[state]}>
+    <SettingsCard title="This device" hint={state && hintOf(state, user)}>
       <Switch
         label="Notify me on this device"
         isLabelShown
@@ -40,4 +41,9 @@ export function ThisDevice({ user }: { user: SignedIn }) {
       </p>
     </SettingsCard>
   );
+}
+
+/** Says what a state means; of a device that is on also what rings it, as most of what happens on the board does not. */
+function hintOf(state: PushState, user: SignedIn): string {
+  return state === 'on' ? `${why.on} Try it: have ${firstNameOf(otherThan(user))} approve a repair of yours.` : why[state];
 }
