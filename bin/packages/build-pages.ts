@@ -13,6 +13,14 @@ const places = { 'local/console': '', 'local/demo': 'demo' } as const;
 export async function buildPages(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   await promisify(execFile)(process.execPath, [join(root, 'local/build-demo.ts'), folder], { cwd: root });
+  await bundleScripts(folder);
+  for (const [sources, place] of Object.entries(places)) copyPages(join(root, sources), join(folder, place));
+  for (const name of ['uPlot.esm.js', 'uPlot.min.css'])
+    cpSync(join(root, 'node_modules/uplot/dist', name), join(folder, 'uplot', name));
+}
+
+/** Bundles the scripts of the console and of what is served with it, but for the client and the plots, which are files beside them. */
+export async function bundleScripts(folder: string): Promise<void> {
   await build({
     absWorkingDir: root,
     entryPoints: {
@@ -28,13 +36,10 @@ export async function buildPages(folder: string): Promise<void> {
     target: 'esnext',
     minify: true,
     legalComments: 'none',
-    external: ['/*'], // served beside them
+    external: ['/client/*', '/uplot/*'], // as they are served; `/*` would be every file of this machine
     tsconfigRaw: '{}', // theirs names the client's sources, for its types
     logLevel: 'error',
   });
-  for (const [sources, place] of Object.entries(places)) copyPages(join(root, sources), join(folder, place));
-  for (const name of ['uPlot.esm.js', 'uPlot.min.css'])
-    cpSync(join(root, 'node_modules/uplot/dist', name), join(folder, 'uplot', name));
 }
 
 /** Copies what is no script. A page names its script as the browser gets it here: TypeScript. */

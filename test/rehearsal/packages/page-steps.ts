@@ -9,6 +9,19 @@ import type { Stranger } from './stranger.ts';
 /** Builds apps that have the bell, and looks at each in Chromium. What our pages print for them is taken from there. */
 export const pageSteps: readonly Step<Stranger>[] = [
   {
+    name: 'the console, with a workflow as it reads',
+    async run({ url }) {
+      const { page, complaints } = await openPage(`${url}/#workflows/task-assigned`);
+      try {
+        await page.locator('#previews').getByText('Check the brakes is yours').first().waitFor();
+        assert(complaints.length === 0, `the page complains: ${complaints.join(', ')}`);
+        return 'its inbox item, "Check the brakes is yours"';
+      } finally {
+        await closeBrowser();
+      }
+    },
+  },
+  {
     name: 'the bell in a built Next.js app',
     async run(stranger) {
       const port = await freePort();
