@@ -22,6 +22,17 @@ export function runnerHere(takes: Takes): Runner {
   const node = process.getBuiltinModule('node:test');
   return {
     test: (name, body) => void node.test(name, body as never),
-    keep: (text) => (context) => context.assert.snapshot(text, { serializers: [String] }),
+    keep: (text) => (context) => keepInNode(context, text),
   };
+}
+
+/** Holds a text to its snapshot. Node shows its own stack where there is none yet, as of a workflow that is new, and a flag that few have typed. */
+function keepInNode({ assert }: NodeContext, text: string): void {
+  try {
+    assert.snapshot(text, { serializers: [String] });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_INVALID_STATE') throw error;
+    const how = 'npm run test:update in a project that create-bellhop made, elsewhere the option --test-update-snapshots';
+    throw new Error(`nothing is kept of it yet; look at it in the console, and keep it: ${how}`, { cause: error });
+  }
 }

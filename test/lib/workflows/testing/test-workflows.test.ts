@@ -49,7 +49,8 @@ test('under node --test the line of the page keeps what workflows say, and fails
 
   const first = run('--test-update-snapshots', 'test/copy.test.ts', 'test/invoice-due.test.ts');
   edit('Please pay it this week.', 'Please pay it today.');
-  const second = run('test/copy.test.ts');
+  cpSync(join(folder, 'test/copy.test.ts'), join(folder, 'test/new.test.ts'));
+  const second = run('test/copy.test.ts', 'test/new.test.ts');
 
   expect([first.status, first.stdout]).toEqual([0, expect.stringContaining('invoice-due reads as before: en')]);
   const snapshot = readFileSync(join(folder, 'test/copy.test.ts.snapshot'), 'utf8');
@@ -59,6 +60,7 @@ test('under node --test the line of the page keeps what workflows say, and fails
   expect(snapshot).toContain('    Pay the invoice:\n    https://app.acme.example/invoices/7\n');
   expect(second.status).toBe(1);
   expect(second.stdout).toMatch(/^ *\+ .*body: Please pay it today\..*\n *- .*body: Please pay it this week\./m);
+  expect(second.stdout).toMatch(/nothing is kept of it yet; .*npm run test:update/);
 });
 
 test('a runner of another kind takes the same tests, and what is wrong fails one', () => {
