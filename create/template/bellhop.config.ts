@@ -63,8 +63,8 @@ const everywhere = {
   // smsProvider: ['sns', 'twilio'],
   // The segments that may go out in a second. Without it: what the provider grants anybody.
   // smsSegmentsPerSecond: 3,
-  // With 'sns': the name that SMS come from, where a country allows one.
-  // smsSenderId: 'Bellhop',
+  // With 'sns': the name that SMS come from, where a country allows one: 3 to 11 letters and digits. Without it: 'Bellhop'.
+  // smsSenderId: 'Acme',
   // With 'end-user-messaging': who SMS are from, by country.
   // endUserMessagingSenders: 'GB=Bellhop,US=+15557122661',
   // With 'twilio': the account, and its number, name or Messaging Service.

@@ -37,7 +37,18 @@ export function errorOf({ status, headers }: Response, text: string): BellhopErr
   const leads = location === null ? '' : `; it leads to ${location}`;
   if (problem === undefined)
     return new BellhopError('unreadable', `an answer with status ${status} and no problem in it${leads}`, details);
-  return new BellhopError(problem.code, `${problem.code}: ${problem.detail}`, { ...details, places: problem.errors ?? [] });
+  const { code, detail, errors } = problem;
+  const places = Array.isArray(errors) ? errors : [];
+  return new BellhopError(code, `${code}: ${detail}${wordsOf(places)}`, { ...details, places });
+}
+
+const mostPlaces = 3;
+
+/** Says of the first places what is wrong there: what is logged of an error is its message, and the way out stands in these. */
+function wordsOf(places: readonly ProblemPlace[]): string {
+  const words = places.slice(0, mostPlaces).map(({ pointer, detail }) => [pointer, detail].filter(Boolean).join(' '));
+  if (places.length > mostPlaces) words.push(`and ${places.length - mostPlaces} more`);
+  return words.length === 0 ? '' : ` (${words.join('; ')})`;
 }
 
 function readProblem(text: string): Problem | undefined {

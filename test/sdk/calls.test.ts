@@ -50,7 +50,12 @@ test('what is wrong is told at once, with its code, its places and no second att
   const error = await failure(server.bellhop().notifications.publish(request));
 
   expect(error).toBeInstanceOf(BellhopError);
-  expect(error).toMatchObject({ code: 'body_invalid', status: 422, places, message: 'body_invalid: two places are wrong' });
+  expect(error).toMatchObject({
+    code: 'body_invalid',
+    status: 422,
+    places,
+    message: 'body_invalid: two places are wrong (/workflow must be text)',
+  });
   expect(server.came).toHaveLength(1);
 });
 

@@ -65,8 +65,20 @@ def error_of(response: httpx.Response) -> BellhopError:
         return Unreadable("unreadable", words, status=status, retry_after=retry_after)
     code, detail = problem["code"], problem["detail"]
     kind = by_code.get(code, BellhopError)  # a code that is to come has no class yet
-    places = problem.get("errors", ())
-    return kind(code, f"{code}: {detail}", status=status, places=places, retry_after=retry_after)
+    places = problem["errors"] if isinstance(problem.get("errors"), list) else ()
+    words = f"{code}: {detail}{_words_of(places)}"
+    return kind(code, words, status=status, places=places, retry_after=retry_after)
+
+
+_MOST_PLACES = 3
+
+
+def _words_of(places: Sequence[ProblemError]) -> str:
+    """Says of the first places what is wrong there, as what is logged of an error is its message."""
+    words = [f"{place['pointer']} {place['detail']}".strip() for place in places[:_MOST_PLACES]]
+    if len(places) > _MOST_PLACES:
+        words.append(f"and {len(places) - _MOST_PLACES} more")
+    return f" ({'; '.join(words)})" if words else ""
 
 
 def _problem_in(response: httpx.Response) -> dict[str, Any] | None:
