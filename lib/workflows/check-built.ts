@@ -66,9 +66,7 @@ export function explainFault(error: unknown, folder: string): never {
 
 /** A key in two files is mostly that of a folder that was copied. */
 function describeTwice(key: string, folder: string): string {
-  const files = foldersOf(folder)
-    .map((name) => join(folder, name, 'workflow.ts'))
-    .filter((file) => new RegExp(`\\bkey: *['"\`]${key}['"\`]`).test(readFileSync(file, 'utf8')));
+  const files = filesWith(key, folder);
   return files.length > 1
     ? `workflow "${key}" is defined twice, in ${files.join(' and ')}; give one of them another key`
     : `workflow "${key}" is listed twice in ${join(folder, 'index.ts')}; take one out`;
@@ -78,8 +76,20 @@ function describeTwice(key: string, folder: string): string {
 function withFiles(message: string, folder: string): string {
   if (folder === shippedWorkflows) return message;
   const keys = new Set([...message.matchAll(/^workflow "([^"]+)"/gm)].map(([, key = '']) => key));
-  const files = [...keys].map((key) => join(folder, key, 'workflow.ts')).filter((file) => existsSync(file));
+  const files = [...keys].flatMap((key) => {
+    const usual = join(folder, key, 'workflow.ts');
+    return existsSync(usual) ? [usual] : filesWith(key, folder);
+  });
   return [message, ...files.map((file) => `see ${file}`)].join('\n');
+}
+
+/** Lists the files in which a workflow has this key, which need not be the name of its folder. */
+function filesWith(key: string, folder: string): string[] {
+  const isIn = (file: string) =>
+    [...readFileSync(file, 'utf8').matchAll(/\bkey: *(['"`])(.*?)\1/g)].some(([, , found]) => found === key);
+  return foldersOf(folder)
+    .map((name) => join(folder, name, 'workflow.ts'))
+    .filter(isIn);
 }
 
 /** The folders that hold a workflow; one that begins with `_` holds what workflows share. */

@@ -18,7 +18,7 @@ export function printDiagnoses(sections: readonly Section[], print: (line: strin
   const all = sections.flatMap(({ diagnoses }) => diagnoses);
   const width = Math.max(...all.map(({ name }) => name.length));
   const said = new Set<string>();
-  for (const { about, diagnoses } of sections) {
+  for (const { about, diagnoses } of sections.filter((each) => each.diagnoses.length > 0)) {
     print(`\n${styleText('bold', about)}`);
     for (const diagnosis of diagnoses) {
       printOne(diagnosis, { width, isNews: !said.has(diagnosis.found), print });

@@ -113,6 +113,14 @@ test('a key that two files have is told with both, and one that is listed twice 
   expect(await said({ 'index.ts': list })).toMatch(/^workflow "hello" is listed twice in \S+\/index\.ts; take one out$/);
 });
 
+test('a key that is not the name of its folder is told with the file that has it', async () => {
+  const folder = folderWith({ 'hello/workflow.ts': workflow('hello', "key: 'Say Hello',").replace("key: 'hello',", '') });
+
+  await expect(checkWorkflows(folder, scratchFolder())).rejects.toMatchObject({
+    message: expect.stringMatching(/"Say Hello" is wrong: key: .*\nsee \S+\/hello\/workflow\.ts$/),
+  });
+});
+
 test('a workflow that does not compile is told with its place', async () => {
   expect(await said({ 'hello/workflow.ts': 'export const hello = {' })).toMatch(/workflows\/hello\/workflow\.ts:1:\d+: ERROR: /);
 });
