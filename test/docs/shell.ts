@@ -13,11 +13,14 @@ export type Shell = {
 /** Programs that need what a test has not; they are noted down and answer something. */
 const answered = ['aws', 'cdk', 'docker', 'git', 'npx', 'pip', 'python3', 'sam'];
 
+/** Where a shell begins, with which environment, and which process runs Bellhop's own commands (start-operator.ts). */
+export type Place = { cwd: string; env: NodeJS.ProcessEnv; operator: string };
+
 /**
  * Opens `sh` with no programs but portable tools, `node`, and those that are only noted down. Of npm, what talks to the running system
  * goes through. A call of `curl` that is answered with an error status fails, and a command that fails ends the shell.
  */
-export function openShell(folder: string, { cwd, env }: { cwd: string; env: NodeJS.ProcessEnv }): Shell {
+export function openShell(folder: string, { cwd, env, operator }: Place): Shell {
   const programs = join(folder, 'programs');
   const calls = join(folder, 'calls');
   for (const each of [programs, calls]) mkdirSync(each, { recursive: true });
@@ -25,7 +28,8 @@ export function openShell(folder: string, { cwd, env }: { cwd: string; env: Node
   const note = (name: string) => `{ printf '%s\\0' ${name} "$@"; } > ${calls}/$$-${name}`;
   for (const name of [...portableTools, 'node', 'sh']) program(programs, name, [note(name), `exec ${pathOf(name)} "$@"`]);
   // what its script of package.json starts, without npm and the launcher: `npm start` has shown those
-  const bellhop = (words: number) => `shift ${words}; exec ${process.execPath} bin/bellhop.ts "$@"`;
+  const ask = `exec ${process.execPath} ${join(import.meta.dirname, 'ask-operator.mjs')} ${operator}`;
+  const bellhop = (words: number) => `shift ${words}; ${ask} "$@"`;
   const ofBellhop = `case "$*" in 'run bellhop -- '*) ${bellhop(3)};; 'run -s bellhop -- '*) ${bellhop(4)};; esac`;
   program(programs, 'npm', [ofBellhop, note('npm')]);
   // one word, as most of what is asked for is a name; a log has a line to be found in

@@ -12,6 +12,7 @@ import { pasteFaults, unportableOptions } from './portable.ts';
 import { copyProject, putIntoProject } from './project-copy.ts';
 import { openShell, type Shell } from './shell.ts';
 import { leaveShipped } from './shipped-lists.ts';
+import { type Operator, startOperator } from './start-operator.ts';
 
 const folder = scratchFolder();
 const blocks = pages.flatMap(blocksOf);
@@ -22,6 +23,7 @@ let project: string;
 let url: string;
 let system: ReturnType<typeof start>;
 let preferences: unknown;
+let operator: Operator;
 
 /** What a page prints, for the system that runs here. */
 const here = (text: string) =>
@@ -36,12 +38,16 @@ beforeAll(async () => {
   const { http } = await claimPorts(0);
   url = `http://127.0.0.1:${http}`;
   system = start();
+  operator = await startOperator(project);
   await system.ready;
   preferences = await ask('/v1/users/ada/preferences');
   for (const { name } of (await ask('/local/jobs')).data) await ask('/local/run', { job: name }); // as after the first minutes
 }, 240_000);
 
-afterAll(() => system?.stop());
+afterAll(() => {
+  operator?.stop();
+  return system?.stop();
+});
 
 /** `npm start`, as the README prints it. */
 function start() {
@@ -91,7 +97,7 @@ async function outboxOf(notification: string): Promise<{ channel: string; subjec
 test.each(withCommands)(
   'the commands of %s can be pasted, and do what they should',
   async (page) => {
-    const shell: Shell = openShell(scratchFolder(), { cwd: folder, env: environment() });
+    const shell: Shell = openShell(scratchFolder(), { cwd: folder, env: environment(), operator: operator.url });
     if (page !== 'README.md') await shell.paste('cd bellhop');
     try {
       for (const { line, text } of blocks.filter((block) => block.page === page && block.language === 'sh')) {

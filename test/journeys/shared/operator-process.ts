@@ -4,7 +4,7 @@ import { answerCalls } from '../../shared-process/answer-calls.ts';
 
 process.once('disconnect', () => process.exit());
 
-const CommandLine = z.object({ args: z.array(z.string()), env: z.record(z.string(), z.string()) });
+const CommandLine = z.object({ args: z.array(z.string()), env: z.record(z.string(), z.string()), cwd: z.string().optional() });
 let count = 0;
 let last: Promise<unknown> = Promise.resolve();
 
@@ -17,7 +17,8 @@ answerCalls({
 });
 
 /** What one command line prints and ends with. The program is loaded anew each time; what it imports is loaded once. */
-async function run({ args, env }: z.infer<typeof CommandLine>) {
+async function run({ args, env, cwd }: z.infer<typeof CommandLine>) {
+  if (cwd !== undefined) process.chdir(cwd);
   const printed = { stdout: '', stderr: '' };
   const streams = (['stdout', 'stderr'] as const).map((name) => ({ stream: process[name], name, write: process[name].write }));
   for (const { stream, name } of streams)

@@ -1,20 +1,19 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { Webhook } from 'standardwebhooks';
 import { Event } from '../../../contract/events/event.ts';
 import { clientConfig } from '../../../local/endpoints.ts';
 import { eventually } from '../local-system.ts';
-import { type LocalSystem, startLocalSystem } from '../own-local-system.ts';
+import { runBellhop } from '../shared/run-bellhop.ts';
+import { type SharedLocalSystem, shareLocalSystem } from '../shared/share-local-system.ts';
 import { type Received, startReceiver } from './webhook-receiver.ts';
 
-let localSystem: LocalSystem;
+let localSystem: SharedLocalSystem;
 let receiver: Awaited<ReturnType<typeof startReceiver>>;
 beforeAll(async () => {
-  localSystem = await startLocalSystem();
+  localSystem = await shareLocalSystem();
 });
-afterAll(() => localSystem.stop());
 beforeEach(async () => {
   receiver = await startReceiver();
 });
@@ -176,10 +175,10 @@ async function bounceLate(notification: string, address: string): Promise<void> 
   client.destroy();
 }
 
-/** Runs the operator's command line in a process of its own, as an owner does. */
+/** Runs the operator's command line. */
 function bellhop(...args: string[]): Promise<{ stdout: string }> {
-  const env = { ...process.env, NODE_OPTIONS: '', BELLHOP_PORT: new URL(localSystem.system.url).port };
-  return promisify(execFile)(process.execPath, ['bin/bellhop.ts', ...args, '--stage', 'local'], { env });
+  const { PATH } = process.env;
+  return runBellhop([...args, '--stage', 'local'], { PATH, BELLHOP_PORT: new URL(localSystem.system.url).port });
 }
 
 test('what a receiver does not take comes again after five seconds, with the same id and another timestamp', async () => {
