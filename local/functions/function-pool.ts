@@ -38,13 +38,24 @@ export function functionPool(design: FunctionDesign): FunctionPool {
   const waiting: { done: (process: FunctionProcess) => void; fail: (error: Error) => void }[] = [];
   const stopped = () => new FunctionFailed('ended', 'the system is stopping');
   let stopping = false;
+  let starting = 0;
   const counts = { invocations: 0, coldStarts: 0, failures: 0, cpuMs: 0 };
 
   function start(): FunctionProcess {
     counts.coldStarts += 1;
     const started = startFunctionProcess(design);
     processes.add(started);
+    starting += 1;
+    void started.started.then(() => {
+      starting -= 1;
+      if (waiting.length > 0 && maySpread()) waiting.shift()?.done(start());
+    });
     return started;
+  }
+
+  /** One starts after the other: until it is ready, others may be done with their events, which took less than a start. */
+  function maySpread(): boolean {
+    return !stopping && starting === 0 && processes.size < mostProcesses;
   }
 
   function takeIdle(): FunctionProcess | undefined {
@@ -60,7 +71,7 @@ export function functionPool(design: FunctionDesign): FunctionPool {
     if (stopping) throw stopped();
     const free = takeIdle();
     if (free) return free;
-    if (processes.size < mostProcesses) return start();
+    if (maySpread()) return start();
     return await new Promise((done, fail) => waiting.push({ done, fail }));
   }
 

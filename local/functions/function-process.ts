@@ -33,6 +33,8 @@ export class FunctionFailed extends Error {
 /** One process that runs a function, one event at a time, as one Lambda execution environment does. */
 export type FunctionProcess = {
   readonly alive: boolean;
+  /** Ends when it is ready for its first event, or has failed to be; it never throws. */
+  readonly started: Promise<void>;
   /** What its events have taken of a processor, in milliseconds; what one took that did not end is not known. */
   readonly cpuMs: number;
   /** `traceHeader` is the run's, when messages caused it. Throws FunctionFailed. */
@@ -58,6 +60,7 @@ export function startFunctionProcess(design: FunctionDesign): FunctionProcess {
   loaded.catch(() => {}); // told to whoever invokes; a process killed before its first event has nobody to tell
 
   return {
+    started: loaded.catch(() => {}),
     get alive() {
       return child.exitCode === null && child.signalCode === null && child.connected && !child.killed; // killed: soon gone
     },

@@ -187,6 +187,20 @@ describe('a pool', () => {
     expect(pool.state()).toMatchObject({ invocations: 12, busy: 0 });
   });
 
+  test('starts one process after the other: short events share what is there, long ones get one each', async () => {
+    const pool = aPool();
+
+    await Promise.all(Array.from({ length: 8 }, () => pool.invoke({})));
+    const forShort = pool.state().coldStarts;
+    const long = Array.from({ length: 4 }, () => pool.invoke({ do: 'hang' }).catch((error: unknown) => error));
+    for (let looks = 0; looks < 500 && pool.state().busy < 4; looks += 1) await sleep(10);
+
+    expect(forShort).toBeLessThan(8);
+    expect(pool.state()).toMatchObject({ processes: Math.max(4, forShort), busy: 4 });
+    await pool.kill();
+    expect(await Promise.all(long)).toMatchObject(Array.from({ length: 4 }, () => ({ why: 'ended' })));
+  });
+
   test('killed in the middle fails what was at work, and works again', async () => {
     const pool = aPool();
     const before = await pidOf(pool.invoke({}));
