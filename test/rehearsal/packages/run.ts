@@ -1,4 +1,4 @@
-// npm run rehearse:packages → what a stranger does with the packed packages, without a clone; `-- npm`, `-- pnpm` or `-- upgrade` takes that lane alone, `-- short` the beginning of the first
+// npm run rehearse:packages → what a stranger does with the packed packages, without a clone; `-- npm` takes that lane alone (pnpm, construct, nodes, upgrade), `-- short` the beginning of the first
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { installPnpm, meetNeeds } from './needs.ts';
 import { startRegistry, upstreamRegistry } from './registry.ts';
 import { openStranger } from './stranger.ts';
 
-const limitSeconds = 1_200; // well beyond what it takes on two busy cores: something hangs
+const limitSeconds = 2_400; // well beyond what it takes on two busy cores: something hangs
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1)); // ends what was started too
 setTimeout(() => giveUp(`it did not end within ${limitSeconds} seconds`), limitSeconds * 1000).unref();
