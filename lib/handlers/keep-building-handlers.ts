@@ -24,16 +24,16 @@ export async function keepBuildingHandlers(project: string, outdir: string, choi
 }
 
 /**
- * The handlers that an edit of workflows may change: those that have workflows in them, and those that have the list of them, in which case
- * `listAlone` says that they have nothing else of them.
+ * The handlers that an edit of workflows may change: those that have workflows in them, of which some have e-mail templates, and those that have the
+ * list of workflows, in which case `listAlone` says that they have nothing else of them.
  */
-export type EditedHandlers = { withWorkflows: string[]; withList: string[]; listAlone: boolean };
+export type EditedHandlers = { withWorkflows: string[]; withEmails: string[]; withList: string[]; listAlone: boolean };
 
 /** Finds them by what folders of bundles say. A start with other settings makes some of the bundles anew, in a folder beside that of the others. */
 export function editedHandlers(project: string, folders: readonly string[]): EditedHandlers {
   const known = folders.filter((folder) => existsSync(join(folder, 'metafile.json')));
   const all = listHandlers(project);
-  if (known.length === 0) return { withWorkflows: [], withList: all, listAlone: false };
+  if (known.length === 0) return { withWorkflows: [], withEmails: [], withList: all, listAlone: false };
   const find = (isWanted: (input: string) => boolean) => {
     const found = new Set(known.flatMap((folder) => handlersWith(folder, isWanted)));
     return all.filter((handler) => found.has(handler)); // a folder may be of an earlier version
@@ -43,6 +43,7 @@ export function editedHandlers(project: string, folders: readonly string[]): Edi
   const having = find((input) => input.startsWith('workflows/') && !isList(input)); // the owner's own are never without ours around them
   return {
     withWorkflows: having.filter((handler) => !withList.includes(handler)),
+    withEmails: find((input) => /(^|\/)emails\.ts$/.test(input)).filter((handler) => !withList.includes(handler)),
     withList,
     listAlone: !withList.some((handler) => having.includes(handler)),
   };

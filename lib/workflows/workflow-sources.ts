@@ -10,7 +10,8 @@ export const requiredFiles = ['index.ts', 'emails.ts', 'brand.ts'] as const;
 
 /** What it may have; else ours is used. */
 const optionalFiles = ['sms-terms.ts', 'unsubscribe-words.ts', 'digest-words.ts'] as const;
-const ownersFiles: readonly string[] = [...requiredFiles, ...optionalFiles];
+/** What functions take of it by name. */
+export const ownersFiles: readonly string[] = [...requiredFiles, ...optionalFiles];
 
 /**
  * The workflows that are deployed and run: the owner's own, when their file of settings names a folder, or ours.

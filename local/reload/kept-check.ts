@@ -5,6 +5,7 @@ import { sourceFile } from '../../lib/places.ts';
 import { explainFault } from '../../lib/workflows/check-built.ts';
 import { catalogueBuild } from '../../lib/workflows/check-workflows.ts';
 import { endWithUs } from '../processes.ts';
+import type { Imports } from './template-files.ts';
 
 const program = sourceFile('local/reload/check-edited');
 
@@ -13,18 +14,19 @@ const patienceMs = 60_000;
 
 /** The check of workflows, which writes the list of them; the build of what it loads is kept. */
 export type KeptCheck = {
-  /** @throws Error with what is wrong, by file and line or by workflow and field. */
-  run(signal: AbortSignal): Promise<void>;
+  /** Answers what the files import that it has read. @throws Error with what is wrong, by file and line or by workflow and field. */
+  run(signal: AbortSignal): Promise<Imports>;
   end(): Promise<void>;
 };
 
 /** Keeps what checks the workflows of a folder; nothing is read before it is run. */
 export async function keepCheck(folder: string, outdir: string): Promise<KeptCheck> {
-  const kept = await context({ ...catalogueBuild(folder, outdir), metafile: false });
+  const kept = await context(catalogueBuild(folder, outdir));
   return {
     async run(signal) {
-      await kept.rebuild().catch((error) => explainFault(error, folder));
+      const { metafile } = await kept.rebuild().catch((error) => explainFault(error, folder));
       await check(folder, outdir, signal);
+      return metafile?.inputs ?? {};
     },
     end: () => kept.dispose(),
   };

@@ -27,7 +27,7 @@ function bundlesOf(inputs: Record<string, string[]>): string {
 
 const whole = {
   'log/list': ['workflows/listed-workflows.ts'],
-  'planning/plan': ['core/x.ts', 'workflows/workflow-by-key.ts', '../mine/invoice-due/workflow.ts'],
+  'planning/plan': ['core/x.ts', 'workflows/workflow-by-key.ts', '../mine/invoice-due/workflow.ts', '../mine/emails.ts'],
   'publishing/publish': ['workflows/workflow-by-key.ts'],
   'topics/topics': ['core/workflows/rules/reader.ts'],
 };
@@ -35,6 +35,7 @@ const whole = {
 test('an edit builds the functions that workflows are in, those that list them apart, and no other', () => {
   expect(editedHandlers(aProject(), [bundlesOf(whole)])).toEqual({
     withWorkflows: ['planning/plan', 'publishing/publish'],
+    withEmails: ['planning/plan'],
     withList: ['log/list'],
     listAlone: true,
   });
@@ -54,8 +55,14 @@ test('a function that has both is built with the list; where nothing is known, a
 
   expect(editedHandlers(aProject(), [both])).toEqual({
     withWorkflows: ['planning/plan', 'publishing/publish'],
+    withEmails: ['planning/plan'],
     withList: ['log/list'],
     listAlone: false,
   });
-  expect(editedHandlers(aProject(), [scratchFolder()])).toEqual({ withWorkflows: [], withList: handlers, listAlone: false });
+  expect(editedHandlers(aProject(), [scratchFolder()])).toEqual({
+    withWorkflows: [],
+    withEmails: [],
+    withList: handlers,
+    listAlone: false,
+  });
 });

@@ -6,12 +6,17 @@ import { scratchFolder } from '../../lib/scratch-folder.ts';
 let builds: EditedBuilds | undefined;
 afterEach(() => builds?.stop());
 
-/** A synthesis of which two functions are known: one that has workflows in it, and one that lists them. */
+/** A synthesis of which three functions are known: two that have workflows in them, one of these with templates, and one that lists them. */
 function aSynthesis(): string {
   const folder = scratchFolder();
-  const output = (entryPoint: string, input: string) => ({ entryPoint, inputs: { [input]: {} } });
+  const output = (entryPoint: string, ...inputs: string[]) => ({
+    entryPoint,
+    inputs: Object.fromEntries(inputs.map((input) => [input, {}])),
+  });
+  const email = output('lambdas/channels/email/deliver-email.ts', 'workflows/index.ts', '../mine/workflows/emails.ts');
   const outputs = {
     'bundles/publishing/publish/index.js': output('lambdas/publishing/publish.ts', 'workflows/index.ts'),
+    'bundles/channels/email/deliver-email/index.js': email,
     'bundles/message-log/message-log/index.js': output('lambdas/message-log/message-log.ts', 'workflows/listed-workflows.ts'),
   };
   mkdirSync(join(folder, 'bundles'), { recursive: true });
@@ -31,13 +36,14 @@ test('edit after edit is built into the functions that have it; one that is wron
   const build = () => opened.build(new AbortController().signal);
   const edit = (what: string, by: string, file = join(folder, 'message/workflow.ts')) =>
     writeFileSync(file, readFileSync(file, 'utf8').replace(what, by));
+  const sender = ({ bundles }: { bundles: string }) => join(bundles, 'channels/email/deliver-email/index.js');
+  const publisher = ({ bundles }: { bundles: string }) => join(bundles, 'publishing/publish/index.js');
   const lister = ({ bundles }: { bundles: string }) => join(bundles, 'message-log/message-log/index.js');
   const wordsIn = (file: string) =>
-    ['edited once', 'edited twice', 'edited after'].filter((words) => readFileSync(file, 'utf8').includes(words));
-  const wordsOf = (edited: { bundles: string }) => [
-    wordsIn(join(edited.bundles, 'publishing/publish/index.js')),
-    wordsIn(lister(edited)),
-  ];
+    ['edited once', 'edited twice', 'edited after', 'edited template'].filter((words) =>
+      readFileSync(file, 'utf8').includes(words),
+    );
+  const wordsOf = (edited: { bundles: string }) => [wordsIn(publisher(edited)), wordsIn(lister(edited))];
 
   edit('Welcome aboard', 'edited once');
   const first = await build();
@@ -48,6 +54,11 @@ test('edit after edit is built into the functions that have it; one that is wron
   edit('subject: ({ title }) => title', "subject: ({ title }) => title + 'edited twice'");
   expect(wordsOf(await build())).toEqual([['edited once', 'edited twice'], ['edited once']]);
   expect(statSync(lister(first)).mtimeMs).toBe(listed); // its list is the same
+
+  const published = statSync(publisher(first)).mtimeMs;
+  edit('`Open ', '`edited template ', join(folder, 'message/email.tsx'));
+  expect(wordsIn(sender(await build()))).toEqual(['edited once', 'edited twice', 'edited template']);
+  expect(statSync(publisher(first)).mtimeMs).toBe(published); // it has no templates
 
   edit("title: 'edited once'", "title: ['edited once'");
   await expect(build()).rejects.toThrow(/message\/workflow\.ts:\d+:\d+: ERROR/);
