@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { inspect } from 'node:util';
 import type { WorkflowAnswer } from '../../contract/message-log/lists.ts';
 import { shippedWorkflows } from '../places.ts';
 import { OwnerError } from '../settings/owner-error.ts';
@@ -45,8 +46,24 @@ function loadCatalogue(folder: string, outdir: string): Catalogue {
   try {
     return asCatalogue(loadBuilt(outdir), basename(folder));
   } catch (error) {
-    return explainFault(error, folder);
+    return explainFault(isTold(error) ? error : new Error(describeThrown(error, folder), { cause: error }), folder);
   }
+}
+
+/** Whether it says by itself what is wrong: one of ours, or a definition that names its workflow. */
+function isTold(thrown: unknown): boolean {
+  return thrown instanceof OwnerError || /^workflow "/.test(String(Object(thrown).message));
+}
+
+/** Says what a file of the owner threw while it was loaded, and where, as far as its stack tells it. */
+function describeThrown(thrown: unknown, folder: string): string {
+  const { message, stack = '' } = Object(thrown);
+  const what = message === undefined ? `${inspect(thrown)} was thrown` : String(thrown);
+  const frame = String(stack)
+    .split('\n')
+    .find((line) => line.includes(join(folder, '/')) && /:\d+:\d+\)?$/.test(line));
+  const place = frame === undefined ? '' : ` at ${frame.slice(frame.indexOf(folder)).replace(/\)$/, '')}`;
+  return `${basename(folder)} cannot be loaded: ${what}${place}`;
 }
 
 /** The checks in it are ours; what the owner exports may be anything. */

@@ -164,6 +164,19 @@ describe('what is wrong is told with the file that it is in', () => {
     );
   });
 
+  test.each([
+    ['const { due } = {}.terms;', String.raw`TypeError: Cannot destructure property 'due' of[^\n]*`],
+    ["throw 'no terms';", "'no terms' was thrown"],
+    ['throw Object.create(null);', String.raw`\[Object: null prototype\] \{\} was thrown`],
+  ])('what is thrown while it is loaded, as by %s', async (code, thrown) => {
+    const folder = ownersFolder({ 'workflows/invoice-due/workflow.ts': `${workflow}\n${code}\n` });
+    const place = thrown.startsWith('TypeError')
+      ? ` at ${folder}/invoice-due/workflow\\.ts:${workflow.split('\n').length + 1}:\\d+`
+      : '';
+
+    expect(await said(folder)).toMatch(new RegExp(`^workflows cannot be loaded: ${thrown}${place}$`));
+  });
+
   test('a brand that is missing', async () => {
     const folder = ownersFolder();
     rmSync(join(folder, 'brand.ts'));
