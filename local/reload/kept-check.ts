@@ -9,8 +9,8 @@ import type { Imports } from './template-files.ts';
 
 const program = sourceFile('local/reload/check-edited');
 
-/** Beyond any check: an owner's file that never ends must not end the watch. */
-const patienceMs = 60_000;
+/** Beyond any check, which takes a second or some: an owner's file that never ends holds up the edit that mends it. */
+const patienceMs = 15_000;
 
 /** The check of workflows, which writes the list of them; the build of what it loads is kept. */
 export type KeptCheck = {
@@ -44,6 +44,8 @@ async function check(folder: string, outdir: string, signal: AbortSignal): Promi
     await checking;
   } catch (error) {
     const said = String(Object(error).stderr ?? '').trim();
-    throw new Error(said || `checking them did not end within ${patienceMs / 1000} s`, { cause: error });
+    throw new Error(said || `checking them did not end within ${patienceMs / 1000} s: does one of them loop for ever?`, {
+      cause: error,
+    });
   }
 }
