@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { inspect } from 'node:util';
 import * as z from 'zod';
 import { inWords } from '../../contract/schema-words.ts';
 import { configFile } from '../places.ts';
@@ -60,12 +61,20 @@ export function findOwnerConfig(project: string, env: NodeJS.ProcessEnv = proces
 }
 
 async function load(file: string, path: string): Promise<unknown> {
+  const { href } = pathToFileURL(path);
   try {
-    return (await import(pathToFileURL(path).href)).default;
+    return (await import(href)).default;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new OwnerError(`${file} cannot be loaded: ${reason}`, { cause: error });
+    const { message = inspect(error), stack = '' } = Object(error);
+    const line = [path, href].map((place) => lineAfter(`${place}:`, String(stack))).find((each) => each !== undefined);
+    throw new OwnerError(`${file}${line === undefined ? '' : `, line ${line},`} cannot be loaded: ${message}`, { cause: error });
   }
+}
+
+/** The number that stands behind a place in a stack. */
+function lineAfter(place: string, stack: string): string | undefined {
+  const at = stack.indexOf(place);
+  return at === -1 ? undefined : /^\d+/.exec(stack.slice(at + place.length))?.[0];
 }
 
 function parse(file: string, exported: unknown): z.infer<typeof Config> {

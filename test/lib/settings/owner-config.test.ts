@@ -85,7 +85,8 @@ test.each([
     "export default { workflows: './gone' };",
     /^bellhop\.config\.ts, workflows: "\.\/gone" is no folder \(.*gone\); name the one/,
   ],
-  ["throw new Error('no such secret');", /^bellhop\.config\.ts cannot be loaded: no such secret$/],
+  ["export default {};\nthrow new Error('no such secret');", /^bellhop\.config\.ts, line 2, cannot be loaded: no such secret$/],
+  ['throw Object.create(null);', /^bellhop\.config\.ts cannot be loaded: \[Object: null prototype\] \{\}$/],
 ])('a file like %s is refused by its name and what is wrong', async (text, message) => {
   expect(await refusal(projectWith(text))).toMatch(message);
 });
