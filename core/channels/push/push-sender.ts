@@ -17,6 +17,7 @@ import type {
 } from './ports/devices.ts';
 import { toPushMessage } from './push-message.ts';
 import { isOfTests } from './rules/device-id.ts';
+import { turnDownTests } from './turn-down-tests.ts';
 
 export type PushSenderDeps = {
   devices: Pick<Devices, 'find' | 'remove'>;
@@ -37,6 +38,7 @@ export function pushSender(deps: PushSenderDeps): ChannelSender<RenderedPush> {
       const wanted = (JSON.parse(address) as string[]).filter((id) => outcomes[id] === undefined);
       return { message, userId: notification.userId, wanted, before: outcomes, units: 1 };
     },
+    admit: async ({ before, wanted }) => turnDownTests([...Object.keys(before), ...wanted]),
     send: (rendered) => sendToEach(rendered, deps),
   };
 }

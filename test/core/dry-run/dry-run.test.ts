@@ -5,9 +5,11 @@ import { smsDryRun } from '../../../core/channels/sms/sms-dry-run.ts';
 import { type DryRunDeps, dryRun } from '../../../core/dry-run/dry-run.ts';
 import type { FrequencyCapPolicy } from '../../../core/planning/rules/frequency-cap.ts';
 import type { Choices } from '../../../core/preferences/rules/preferences.ts';
+import { repairApproved } from '../../../workflows/repair-approved/workflow.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import { farAway } from '../../adapters/channels/inbox/enter-item.ts';
 import { aNotification, smsTerms, type World, world } from '../../world.ts';
+import { anApp, putAsIs } from '../channels/push/a-device.ts';
 import { channelDeps } from './dry-run-deps.ts';
 
 const contact = { email: 'ada@example.com', phone: '+447700900123', locale: 'de-CH', timezone: 'Europe/Zurich' };
@@ -338,4 +340,18 @@ test("users of tenants are in no audience of the stage's, nor among those who we
 
   expect(answer.audience).toMatchObject({ matched: 2, looked_at: 5 });
   expect(ofAcme).toMatchObject({ audience: { matched: 1, looked_at: 1 }, data: [{ user: 'acme/zoe' }] });
+});
+
+test('a push message to devices of tests alone is told to be turned down, with what takes its place, unless a test key asks', async () => {
+  const here = await aWorld();
+  await putAsIs(here.devices, 'ada', anApp('fcm', 'delivered.test.bellhop.example'));
+  const request = { workflow: 'repair-approved', data: repairApproved.example, channels: ['push' as const] };
+
+  const [live] = (await dryRunOf(here, request)).data[0]?.channels ?? [];
+  const [tried] = (await dryRunOf(here, request, { test: true })).data[0]?.channels ?? [];
+
+  expect(live).toMatchObject({ decision: 'send', turned_down: { reason: 'no_address' }, fallback: { channel: 'email' } });
+  expect(live?.turned_down?.because).toMatch(/no device but such of tests.*an e-mail takes its place/);
+  expect(tried?.copy.push?.title).toBe('Reparatur R-1042 ist genehmigt');
+  expect(tried?.turned_down).toBeUndefined();
 });
