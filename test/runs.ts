@@ -8,3 +8,19 @@ export const isLong = process.env.BELLHOP_LONG_PROPERTIES === '1';
 export function runs(many: number): number {
   return isLong ? many : Math.ceil(many / 5);
 }
+
+/**
+ * Tries a property, and again with other values while it has not met all of these words, five times at most: what comes up a few times in
+ * each is met in one of them. Answers what was never met.
+ */
+export async function meetAll(
+  words: readonly string[],
+  seen: Pick<ReadonlySet<string>, 'has'>,
+  tryOut: () => Promise<void>,
+): Promise<string[]> {
+  for (let times = 0; times < 5; times += 1) {
+    await tryOut();
+    if (words.every((word) => seen.has(word))) return [];
+  }
+  return words.filter((word) => !seen.has(word));
+}

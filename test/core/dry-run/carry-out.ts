@@ -1,53 +1,33 @@
-import type { FallBackMessage } from '../../../contract/delivery/fall-back-message.ts';
 import { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
-import type { DigestMessage } from '../../../contract/digests/digest-messages.ts';
 import { ProviderEvent } from '../../../contract/feedback/provider-events.ts';
-import type { FanOutMessage, NotifyMessage } from '../../../contract/planning/notify-message.ts';
 import type { Explanation } from '../../../contract/publishing/notifications.ts';
 import type { PublishRequest } from '../../../contract/publishing/publish.ts';
 import type { ReleaseMessage } from '../../../contract/scheduling/release-message.ts';
-import type { TopicMessage } from '../../../contract/topics/topic-message.ts';
-import { deliverChat } from '../../../core/channels/chat/deliver-chat.ts';
-import { deliverEmail } from '../../../core/channels/email/deliver-email.ts';
-import { deliverPush } from '../../../core/channels/push/deliver-push.ts';
-import type { SmsTerms } from '../../../core/channels/sms/admit-sms.ts';
-import { deliverSms } from '../../../core/channels/sms/deliver-sms.ts';
-import type { Email, Sms } from '../../../core/delivery/ports/providers.ts';
 import type { MessageRecord } from '../../../core/delivery/ports/records.ts';
-import { bucketMs, digestBucketOf } from '../../../core/digests/rules/digest-bucket.ts';
-import { sendDigests } from '../../../core/digests/send-digests.ts';
+import { digestBucketOf } from '../../../core/digests/rules/digest-bucket.ts';
 import { recordFeedback } from '../../../core/feedback/record-feedback.ts';
-import type { FrequencyCapPolicy } from '../../../core/planning/rules/frequency-cap.ts';
-import { ingest } from '../../../core/publishing/ingest.ts';
 import { publish } from '../../../core/publishing/publish.ts';
 import { notificationIdFor, visibleAt } from '../../../core/publishing/rules/derived-id.ts';
-import type { Workflow } from '../../../core/workflows/rules/workflow.ts';
-import { renderEmail } from '../../../workflows/render-email.ts';
 import { aProviderEvent } from '../../provider-event.ts';
 import type { World } from '../../world.ts';
-
-/** What an owner may set. */
-export type House = { workflows: ReadonlyMap<string, Workflow>; terms: SmsTerms; frequencyCapPolicy?: FrequencyCapPolicy };
+import { type House, type Weather, worksOf } from './work-off.ts';
 
 /** What became of a notification: what was decided about each channel, one after another, and its messages as they stand. */
 export type Story = { id: string; user: string; decisions: Map<string, Explanation[]>; messages: MessageRecord[] };
 
-/** What a provider was asked to send, and when. */
-export type Sent = (Email | Sms) & { sentAt: Date };
-
-/** What happens while time passes: when the inbox item is read, when an e-mail that was sent bounces, and whether every queue gives each message twice. */
-type Meanwhile = { readAt?: Date; bounceAt?: Date; twice?: boolean };
+/** What happens while time passes: when the inbox item is read, when an e-mail that was sent bounces, and how queues and providers are. */
+type Meanwhile = Weather & { readAt?: Date; bounceAt?: Date };
 
 type Publish = { request: PublishRequest; test: boolean; users: readonly string[]; meanwhile?: Meanwhile };
 
 /** Publishes, works everything off and lets time pass until nothing is left to do, or until a given instant. */
 export async function carryOut(here: World, house: House, { request, test, users, meanwhile = {} }: Publish, until?: Date) {
-  const works = worksOf(here, house, meanwhile);
-  const { readAt, bounceAt } = meanwhile;
+  const { readAt, bounceAt, ...weather } = meanwhile;
   const coming: Event[] = [
     ...(readAt ? [{ at: readAt, happens: readAll }] : []),
     ...(bounceAt ? [{ at: bounceAt, happens: bounceAll }] : []),
   ];
+  const works = worksOf(here, house, { ...weather, comesBack: (at, again) => coming.push({ at, happens: again }) });
   const {
     id: requestId,
     refused,
@@ -65,7 +45,8 @@ export async function carryOut(here: World, house: House, { request, test, users
     if (next.happens) {
       coming.splice(coming.indexOf(next), 1);
       await next.happens(here, stories);
-    } else await works.run(next);
+    } else if (next.release) await works.release(next.release);
+    else await works.runDigests(next.at);
   }
 }
 
@@ -123,70 +104,6 @@ async function look({ ledger }: World, stories: Story[]): Promise<void> {
       if (isNew) story.decisions.set(explanation.channel, [...before, explanation]);
     }
   }
-}
-
-/** The flows behind every queue, put together as the handlers do. */
-function worksOf(here: World, { workflows, terms, frequencyCapPolicy }: House, { twice = false }: Meanwhile) {
-  const sent: Sent[] = [];
-  const noting = <Message extends Email | Sms, Answer>(send: (message: Message) => Promise<Answer>) => ({
-    send(message: Message) {
-      sent.push({ ...message, sentAt: here.now() });
-      return send(message);
-    },
-  });
-  const deps = {
-    ...{
-      ...here,
-      emailProvider: noting(here.emailProvider.send),
-      smsProvider: noting(here.smsProvider.send),
-      measure: () => {},
-      renderEmail,
-    },
-    ...{
-      workflows,
-      terms,
-      smsCountries: terms.countries,
-      ...(frequencyCapPolicy && { frequencyCapPolicy }),
-      unsubscribeSecret: here.signingSecret,
-      apiUrl: 'https://api.example.com',
-      countUnread: async () => 0,
-    },
-    ...{ leaseSeconds: 40, ambiguousWaitSeconds: 120, pauseSeconds: 900, retryWindowSeconds: 4 * 3600, retentionDays: 800 },
-  };
-  type Message = NotifyMessage | FanOutMessage | TopicMessage | ReleaseMessage | DigestMessage | FallBackMessage;
-  const times = twice ? [1, 2] : [1];
-  const work = async (message: Message) => {
-    for (const _time of times) await ingest(message, { messageId: 'm', sentAt: here.now() }, deps);
-  };
-
-  /** Works off every queue. Releases are left out: their time is read off the ledger. */
-  async function workOff(between: () => Promise<void>): Promise<void> {
-    for (;;) {
-      const ingests = here.ingest.drain().filter(({ type }) => type !== 'release');
-      const [emails, bulkEmails, texts] = [here.email.drain(), here.bulkEmail.drain(), here.sms.drain()];
-      const chats = here.chat.drain();
-      const pushes = here.push.drain();
-      for (const message of ingests) await work(message as Message);
-      for (const _time of times) {
-        for (const message of emails) await deliverEmail(message, { ...deps, queue: 'email' });
-        for (const message of bulkEmails) await deliverEmail(message, { ...deps, queue: 'bulk-email' });
-        for (const message of texts) await deliverSms(message, deps);
-      }
-      for (const message of chats) await deliverChat(message, { ...deps, secret: here.signingSecret, patienceSeconds: 10 });
-      for (const message of pushes) await deliverPush(message, deps);
-      await between();
-      if ([ingests, emails, bulkEmails, texts, chats, pushes].every(({ length }) => length === 0)) return;
-    }
-  }
-
-  async function run({ at, release }: Event): Promise<void> {
-    if (release !== undefined) return work(release);
-    await sendDigests(
-      { at: here.now(), since: new Date(at.getTime() - bucketMs), remainingMs: () => 60_000, save: async () => {} },
-      deps,
-    );
-  }
-  return { sent, deps, workOff, run };
 }
 
 function laterThan(now: Date, sendAt: string | undefined): string | undefined {

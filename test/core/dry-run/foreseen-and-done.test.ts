@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { DryRunAnswer, DryRunChannel } from '../../../contract/dry-run/dry-run.ts';
 import type { MessageStatus } from '../../../contract/values.ts';
+import { addressOn } from '../../../core/channels/rules/address.ts';
 import { mergeAddresses } from '../../../core/channels/rules/address-list.ts';
 import { reachedBy } from '../../../core/channels/rules/reached-by.ts';
 import type { MessageRecord } from '../../../core/delivery/ports/records.ts';
@@ -8,18 +9,28 @@ import { magicOutcome } from '../../../core/delivery/rules/magic-recipient.ts';
 import { digestBucketOf } from '../../../core/digests/rules/digest-bucket.ts';
 import { dryRun } from '../../../core/dry-run/dry-run.ts';
 import { Refused } from '../../../core/errors.ts';
-import { isLong } from '../../runs.ts';
+import { isLong, meetAll } from '../../runs.ts';
 import { htmlWithoutUnsubscribe } from '../../without-unsubscribe.ts';
 import { type World, world } from '../../world.ts';
 import { oddZoneNames, type RandomPublish } from '../publishing/any-publish.ts';
 import { arrange, recipientsOf, requestOf, userOf } from '../publishing/arrange-publish.ts';
 import { houseOf, randomPublish } from '../publishing/random-publish.ts';
+import { asksFor, registeredOf } from '../publishing/registered.ts';
 import { shownAt } from '../time/zones.ts';
-import { carryOut, type Sent, type Story } from './carry-out.ts';
+import { carryOut, type Story } from './carry-out.ts';
 import { channelDeps } from './dry-run-deps.ts';
+import type { Sent } from './note-sends.ts';
 
 /** What really happened to a publish, and what was said before of one channel of it. */
-type Case = { told: DryRunChannel; timezone: string; run: RandomPublish; story: Story; sent: Sent[]; here: World };
+type Case = {
+  told: DryRunChannel;
+  timezone: string;
+  run: RandomPublish;
+  story: Story;
+  sent: Sent[];
+  here: World;
+  isStoodIn: boolean;
+};
 
 const wordsToMeet = [
   ...['send', 'skip', 'digest', 'send_at', 'delay', 'quiet_hours', 'escalation', 'expired', 'no_address', 'preference_opted_out'],
@@ -52,37 +63,37 @@ const wordsToMeet = [
     'suppressed, but inbox',
     ...oddZoneNames,
   ],
+  ...['push: send', 'push: quiet_hours', 'push: escalation', 'push: preference_opted_out', 'push: used up', 'push: to two'],
+  ...['push: devices of tests alone', 'suppressed, but push', 'chat: send', 'chat: quiet_hours', 'chat: used up', 'chat: to two'],
   ...(isLong ? ['gathered on some channels'] : []), // too rare for the short form
 ];
 
 test('whatever a dry run says is what publish, dispatch, releases, digests and deliveries then do', async () => {
   const seen = new Set<string>();
-  await fc.assert(
-    fc.asyncProperty(randomPublish, async (run) => {
-      const here = world();
-      await arrange(here, run);
-      const [told, done] = await dryRunAndDo(here, run);
-      if (told === undefined || done === undefined) return;
+  const property = fc.asyncProperty(randomPublish, async (run) => {
+    const here = world();
+    await arrange(here, run);
+    const [told, done] = await dryRunAndDo(here, run);
+    if (told === undefined || done === undefined) return;
 
-      expect(told.refused).toEqual(done.refused);
-      const [user] = told.data;
-      const [story] = done.stories;
-      if (user === undefined || story === undefined) throw new Error('nobody was accepted');
-      for (const channel of user.channels) {
-        await compare({ told: channel, timezone: user.timezone, run, story, sent: done.sent, here });
-        for (const word of wordsOf(channel)) seen.add(word);
-      }
-      seen.add(user.timezone);
-      if (run.tenant !== undefined) seen.add('a user of a tenant');
-      if (isGatheredInPart(story)) seen.add('gathered on some channels');
-      await compareVariant(user, story, here);
-      if (user.experiment) seen.add(`variant ${user.variant}`);
-      expectNoOthers(user.channels, story);
-    }),
-    { numRuns: 500 },
-  );
+    expect(told.refused).toEqual(done.refused);
+    const [user] = told.data;
+    const [story] = done.stories;
+    if (user === undefined || story === undefined) throw new Error('nobody was accepted');
+    for (const channel of user.channels) {
+      const isStoodIn = isStoodInFor(channel, user.channels);
+      await compare({ told: channel, timezone: user.timezone, run, story, sent: done.sent, here, isStoodIn });
+      for (const word of [...wordsOf(channel), ...wordsOfSeveral(channel, run)]) seen.add(word);
+    }
+    seen.add(user.timezone);
+    if (run.tenant !== undefined) seen.add('a user of a tenant');
+    if (isGatheredInPart(story)) seen.add('gathered on some channels');
+    await compareVariant(user, story, here);
+    if (user.experiment) seen.add(`variant ${user.variant}`);
+    expectNoOthers(user.channels, story);
+  });
 
-  expect(wordsToMeet.filter((word) => !seen.has(word))).toEqual([]); // each comes up a dozen times and more
+  expect(await meetAll(wordsToMeet, seen, () => fc.assert(property, { numRuns: 500 }))).toEqual([]);
 });
 
 /** Both answers; neither when both refused it for the same reason. */
@@ -120,9 +131,10 @@ async function compare(it: Case): Promise<void> {
   const message = story.messages.find(({ channel }) => channel === told.channel);
   const end = endOf(it);
   expect([message?.status, message?.reason]).toEqual(end);
-  if (turned_down) expect(lastWords(message).map(whoeverWasFirst)).toContain(whoeverWasFirst(turned_down.because));
-  if (suppressed) expect(fallbackIn(message)).toBe(fallback && whoeverWasFirst(fallback.because));
-  expect(cost_usd > 0).toBe(end[0] === 'sent');
+  const wordsIn = it.isStoodIn ? withoutFallback : whoeverWasFirst;
+  if (turned_down) expect(lastWords(message).map(wordsIn)).toContain(wordsIn(turned_down.because));
+  if (suppressed && !it.isStoodIn) expect(fallbackIn(message)).toBe(fallback && whoeverWasFirst(fallback.because));
+  expect(cost_usd > 0).toBe(end[0] === 'sent' && (told.channel === 'email' || told.channel === 'sms'));
   if (at === undefined) return;
   expect(message?.events.at(-1)?.at).toBe(copy.digest ? digestBucketOf(new Date(at)).toISOString() : at);
   expect(local_time).toBe(shownAt(new Date(at), timezone).replace(' ', 'T'));
@@ -139,6 +151,17 @@ async function compareVariant(user: DryRunAnswer['data'][number], { id }: Story,
 function lastWords(message: MessageRecord | undefined): (string | undefined)[] {
   const details = message?.events.map(({ detail }) => detail) ?? [];
   return [details.at(-1), details.slice(-2).join('; ')];
+}
+
+/** Whether a channel is added in the place of another that misses: what becomes of that one, and so who takes the place of this one later, is not foreseen. */
+function isStoodInFor({ channel }: DryRunChannel, all: readonly DryRunChannel[]): boolean {
+  return all.some(
+    (each) => each.channel !== channel && each.fallback && !all.some((other) => other.channel === each.fallback?.channel),
+  );
+}
+
+function withoutFallback(words = ''): string {
+  return words.replace(/(?:; |^)[^;]+ (?:takes its place|has it as well)$/, '');
 }
 
 /** When e-mail and SMS both miss, the one that is looked at first brings the inbox item, and the other finds it there: either may be. */
@@ -158,12 +181,12 @@ function endOf({ told, run }: Case): [MessageStatus, (string | undefined)?] {
   if (decision === 'skip') return [reason === 'expired' ? 'expired' : 'skipped', reason];
   if (told.channel === 'inbox') return ['delivered', undefined];
   if (told.suppressed) return ['suppressed', told.suppressed];
-  if (told.turned_down) return ['skipped', told.turned_down.reason];
+  if (told.turned_down) return [told.channel === 'push' ? 'failed' : 'skipped', told.turned_down.reason];
   if (!run.test) return ['sent', undefined];
 
-  const { email, phone } = reachedBy(run.workflow, mergeAddresses(run.contact, undefined));
-  const address = told.channel === 'email' ? email : phone;
-  switch (magicOutcome(told.channel, address ?? '')) {
+  switch (magicOutcome(told.channel, addressOn(told.channel, userIn(run)) ?? '')) {
+    case 'delivered':
+      return ['delivered', undefined];
     case 'bounce':
       return ['bounced', 'hard_bounce'];
     case 'permanent-failure':
@@ -171,6 +194,11 @@ function endOf({ told, run }: Case): [MessageStatus, (string | undefined)?] {
     default:
       return ['simulated', 'test_key'];
   }
+}
+
+/** The user of a run, with all by which the workflow reaches them. */
+function userIn(run: RandomPublish) {
+  return { ...reachedBy(run.workflow, mergeAddresses(run.contact, undefined)), ...registeredOf(run) };
 }
 
 /** What went out: in these words, at that instant, once; or nothing. */
@@ -185,23 +213,28 @@ async function compareCopy(it: Case): Promise<void> {
     const item = items.find(({ notificationId }) => notificationId === story.id);
     return expect({ title: item?.title, body: item?.body, action_url: item?.actionUrl }).toEqual(copy.inbox);
   }
-  const ofChannel = sent.filter((each) => 'subject' in each === (channel === 'email'));
+  const ofChannel = sent.filter((each) => each.channel === channel);
   const own = ofChannel.filter(({ notificationId }) => notificationId === story.id);
   if (copy.digest !== undefined && endOf(it)[0] === 'sent') {
     const digestId = message?.events.at(-1)?.detail?.replace('in digest ', '');
     const [digest] = ofChannel.filter(({ notificationId }) => notificationId === digestId);
     expect([digest?.sentAt, own]).toEqual([digestBucketOf(new Date(at)), []]);
-    return expect(digest?.text).toContain(`\n${copy.digest.title}`);
+    return expect(digest?.said.text).toContain(`\n${copy.digest.title}`);
   }
-  expect(own.map(toTold)).toEqual(
-    endOf(it)[0] === 'sent' ? [{ at, ...copy.email, ...(copy.sms && { text: copy.sms.text }) }] : [],
-  );
+  const words = channel === 'sms' ? { text: copy.sms?.text } : copy[channel];
+  const asks = endOf(it)[0] === 'sent' ? asksFor(channel, it.run) : 0;
+  expect(own.map(toTold)).toEqual(Array(asks).fill({ at, ...words }));
+  expect(new Set(own.map(({ to }) => to)).size).toBe(asks);
 }
 
 /** What was sent, in the words of a dry run, which leaves out the link to unsubscribe. */
-function toTold({ sentAt, text, ...rest }: Sent) {
-  const told = { at: sentAt.toISOString(), text: text.replace(/\n\n[^\n]+:\nhttps:\/\/api\.example\.com\/u\/\S+\n$/, '\n') };
-  return 'subject' in rest ? { ...told, subject: rest.subject, html: htmlWithoutUnsubscribe(rest.html) } : told;
+function toTold({ sentAt, said }: Sent) {
+  const text = said.text?.replace(/\n\n[^\n]+:\nhttps:\/\/api\.example\.com\/u\/\S+\n$/, '\n');
+  const plain = {
+    ...(text !== undefined && { text }),
+    ...(said.html !== undefined && { html: htmlWithoutUnsubscribe(said.html) }),
+  };
+  return { at: sentAt.toISOString(), ...said, ...plain };
 }
 
 function wordsOf({
@@ -232,6 +265,21 @@ function wordsOf({
     ...afterwards.flatMap((each) => [each.decision, each.reason, each.held_for]),
   ];
   return words.filter((word) => word !== undefined);
+}
+
+/** The words of a channel on which a user has several addresses, each with its name. */
+function wordsOfSeveral(told: DryRunChannel, run: RandomPublish): string[] {
+  const { channel, at, decision, reason, held_for, turned_down, because, instead_of, afterwards = [] } = told;
+  if (channel !== 'push' && channel !== 'chat') return [];
+  const isToTwo = at !== undefined && !run.test && asksFor(channel, run) > 1;
+  const words = [
+    ...[decision, reason, held_for, ...afterwards.flatMap((each) => [each.decision, each.reason, each.held_for])],
+    isToTwo ? 'to two' : undefined,
+    turned_down ? 'devices of tests alone' : undefined,
+    / (?:in this hour|today) already/.test(because) ? 'used up' : undefined,
+    instead_of ? `instead of ${instead_of}` : undefined,
+  ];
+  return words.filter((word) => word !== undefined).map((word) => `${channel}: ${word}`);
 }
 
 /** Nothing happens that was not told, but for what takes the place of an e-mail or an SMS: of an SMS an e-mail, of that the inbox. */

@@ -4,6 +4,7 @@ import { type Channel, Priority, Weekday } from '../../../contract/values.ts';
 import { changesOf, everyZone } from '../time/zones.ts';
 import { channels, frequency, localTime, maybe, seldom } from './random-values.ts';
 import { workflow } from './random-workflow.ts';
+import type { ChatName, DeviceName } from './registered.ts';
 
 const hourMs = 3_600_000;
 
@@ -24,9 +25,14 @@ const ofCategory = fc.record({
   inbox: maybe(preference),
   email: maybe(preference),
   sms: maybe(preference),
+  push: maybe(preference),
+  chat: maybe(preference),
   digest: maybe(frequency),
 });
-export const noChoice = { inbox: undefined, email: undefined, sms: undefined, digest: undefined };
+export const noChoice = {
+  ...{ inbox: undefined, email: undefined, sms: undefined, push: undefined, chat: undefined },
+  digest: undefined,
+};
 const ofDigests = fc.constantFrom({}, {}, {}, { email: 'opted_out' as const });
 
 /** All that a user may choose, but for the zone. */
@@ -77,7 +83,7 @@ function around(changes: readonly Date[]): fc.Arbitrary<Date> {
 const frequencyCapPolicy = fc.record({
   allowances: fc.uniqueArray(
     fc.record({
-      channel: fc.constantFrom('email' as const, 'email' as const, 'sms' as const),
+      channel: fc.constantFrom('email' as const, 'email' as const, 'sms' as const, 'push' as const, 'chat' as const),
       most: fc.constantFrom(1, 3),
       per: fc.constantFrom('hour' as const, 'day' as const),
     }),
@@ -104,9 +110,9 @@ export const anyPublish = fc
       when: fc.constant(when),
       workflow,
       defaults: fc.record({
-        optIn: fc.constantFrom<Channel[]>([], [], [], ['sms']),
+        optIn: fc.constantFrom<Channel[]>([], [], [], ['sms'], ['push']),
         digest: frequency,
-        channelsOn: fc.constant([]),
+        channelsOn: fc.constantFrom<Channel[]>(['push', 'chat'], ['push', 'chat'], ['push'], []),
       }),
       terms: fc.record({
         monthlyBudgetUsd: fc.constantFrom(0, 0.1, 0.2, 50),
@@ -120,6 +126,8 @@ export const anyPublish = fc
       tenant: fc.constantFrom(undefined, undefined, 'acme'),
       audience: fc.constantFrom('known' as const, 'changed' as const, 'new' as const, 'topic' as const, 'nobody' as const),
       contact,
+      devices: fc.constantFrom<DeviceName[]>([], [], ['web'], ['apns'], ['web', 'fcm'], ['delivered', 'fcm'], ['fail']),
+      chats: fc.constantFrom<ChatName[]>([], [], ['slack'], ['webhook', 'discord'], ['test-fail']),
       choices,
       earlier: maybe(fc.record({ minutes: fc.integer({ min: 1, max: 40 * 60 }), choices, zone, frequency })),
       suppressed: fc.record({
@@ -130,7 +138,7 @@ export const anyPublish = fc
       priority: seldom(fc.constantFrom(...Priority.options)),
       channels: maybe(channels),
       sendAfterMs: seldom(fc.integer({ min: -2 * hourMs, max: 50 * hourMs })),
-      goodForMs: maybe(fc.integer({ min: 1000, max: 60 * hourMs })),
+      goodForMs: maybe(fc.oneof(...[1, 60].map((hours) => fc.integer({ min: 1000, max: hours * hourMs })))),
     }),
   );
 export type RandomPublish = typeof anyPublish extends fc.Arbitrary<infer Value> ? Value : never;

@@ -15,6 +15,7 @@ import { carryOut } from '../dry-run/carry-out.ts';
 import type { RandomPublish } from './any-publish.ts';
 import { houseOf } from './random-publish.ts';
 import { defined } from './random-values.ts';
+import { register } from './registered.ts';
 
 /** Makes the world of a run: its user, what stands against them, what they have had before, and the instant. */
 export async function arrange(here: World, run: RandomPublish): Promise<void> {
@@ -24,6 +25,7 @@ export async function arrange(here: World, run: RandomPublish): Promise<void> {
   if (audience !== 'new') {
     const known = audience === 'changed' ? { email: 'before@example.com', locale: 'fr' } : contact;
     await put(here, { id: userOf(run), ...known }, { ...choices, timezone: when.timezone, locale: known.locale });
+    await register(here, userOf(run), run);
     await here.topics.subscribe({ topic: ownedBy(run.tenant, 'all'), userId: userOf(run) });
   }
   for (const kind of ['email', 'phone'] as const) {

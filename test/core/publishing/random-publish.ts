@@ -1,10 +1,17 @@
 import fc from 'fast-check';
 import type { Contact } from '../../../contract/users/contact.ts';
+import type { ChainStep } from '../../../core/workflows/rules/steps.ts';
 import { withDefaults } from '../../../core/workflows/rules/workflow-defaults.ts';
 import { smsTerms } from '../../world.ts';
 import { anyPublish, noChoice, type RandomPublish } from './any-publish.ts';
 import { defined } from './random-values.ts';
-import { gatheringAll } from './random-workflow.ts';
+import { gatheringAll, toSmsInTheEnd } from './random-workflow.ts';
+
+/** Of which the second goes only if the first does not reach the user. */
+const chainsOfTwo = [
+  [{ channel: 'email' }, { channel: 'sms', undelivered: true }],
+  [{ channel: 'push' }, { channel: 'email', undelivered: true }],
+] as const satisfies (readonly ChainStep[])[];
 
 /** Addresses of which each is verified, as far as there are several. */
 export function reachableAt({ locale }: Contact): Contact {
@@ -19,80 +26,131 @@ function reachable(run: RandomPublish): RandomPublish {
   return {
     ...run,
     sendAfterMs: undefined,
-    workflow: { ...workflow, required: false, digest: 'immediate' },
+    workflow: { ...workflow, required: false, optIn: [], digest: 'immediate' },
     choices: { ...run.choices, preferences: { ...run.choices.preferences, general: noChoice, repairs: noChoice } },
     contact: reachableAt(run.contact),
     suppressed: { email: undefined, phone: undefined },
   };
 }
 
-/** An e-mail that would go at once, were its cap not used up. */
+/** The same of a workflow that waits for nothing, gathers nothing and has no limits, published by a live key for good. */
+function plain(run: RandomPublish): RandomPublish {
+  const { workflow, ...reached } = reachable(run);
+  const { channels: _, chain: __, escalate: ___, throttle: ____, batch: _____, to: ______, ...rest } = workflow;
+  const once = { priority: undefined, channels: undefined, goodForMs: undefined, frequencyCapPolicy: undefined, test: false };
+  return { ...reached, ...once, workflow: { ...rest, priority: 'normal' } };
+}
+
+/** Where push and chat are on, and the user has them: an hour of theirs may hold, and they may have chosen. */
+const registered = fc.record({
+  run: anyPublish,
+  devices: fc.constantFrom<RandomPublish['devices']>(['web'], ['apns', 'fcm'], ['web', 'fcm'], ['delivered', 'fcm'], ['fail']),
+  chats: fc.constantFrom<RandomPublish['chats']>(['slack'], ['webhook', 'discord']),
+});
+type Registered = typeof registered extends fc.Arbitrary<infer Value> ? Value : never;
+
+function withRegistered({ run, devices, chats }: Registered): RandomPublish {
+  const audience = run.audience === 'new' ? 'known' : run.audience;
+  return { ...run, audience, devices, chats, defaults: { ...run.defaults, channelsOn: ['push', 'chat'] } };
+}
+
+/** The same without nights. */
+function atAnyHour(run: RandomPublish): RandomPublish {
+  return { ...run, choices: { ...run.choices, quietHours: undefined } };
+}
+
+/** Something that would go at once, were its cap not used up. */
 const overItsCap = fc
-  .record({ run: anyPublish, over: fc.constantFrom('digest' as const, 'digest' as const, 'skip' as const) })
+  .record({
+    drawn: registered,
+    channel: fc.constantFrom('email' as const, 'email' as const, 'push' as const, 'chat' as const),
+    over: fc.constantFrom('digest' as const, 'digest' as const, 'skip' as const),
+  })
   .map(
-    ({ run, over }): RandomPublish => ({
-      ...reachable(run),
-      channels: ['email'],
-      frequencyCapPolicy: { allowances: [{ channel: 'email', most: 1, per: 'day' }], over },
+    ({ drawn, channel, over }): RandomPublish => ({
+      ...atAnyHour(plain(withRegistered(drawn))),
+      channels: [channel],
+      frequencyCapPolicy: { allowances: [{ channel, most: 1, per: 'day' }], over },
       frequencyCapCounts: 4,
     }),
   );
 
-/** An SMS for which the month's money is spent. */
-const overBudget = anyPublish.map(
-  (run): RandomPublish => ({
-    ...reachable(run),
+/** An SMS for which the month's money is spent, or which goes abroad. */
+const turnedDown = fc.record({ run: anyPublish, phone: fc.constantFrom('+447400123456', '+33612345678') }).map(
+  ({ run, phone }): RandomPublish => ({
+    ...plain(run),
     channels: ['sms'],
+    contact: { phone, locale: run.contact.locale },
     terms: { monthlyBudgetUsd: 0, urgentOverBudget: false, anHour: 100 },
   }),
 );
 
-/** An e-mail that does not reach its user, who may have an SMS as well. */
-const missed = anyPublish.map(
-  (run): RandomPublish => ({
-    ...run,
-    channels: ['email', 'sms'],
-    contact: reachableAt(run.contact),
-    suppressed: { email: 'bounce', phone: undefined },
-    workflow: { ...run.workflow, required: false, digest: 'immediate' },
-  }),
-);
+/** An e-mail that does not reach its user, who has something else instead. */
+const missed = fc
+  .record({ drawn: registered, other: fc.constantFrom('sms' as const, 'push' as const, 'inbox' as const) })
+  .map(({ drawn, other }): RandomPublish => {
+    const run = plain(withRegistered({ ...drawn, chats: [], devices: other === 'push' ? drawn.devices : [] }));
+    const terms = { ...run.terms, monthlyBudgetUsd: 50, anHour: 100 } as const;
+    return { ...run, channels: ['email', other], suppressed: { email: 'bounce', phone: undefined }, terms };
+  });
 
-/** An SMS that waits to see whether the inbox item is read, beside an e-mail that does not reach its user. */
-const notAwaited = anyPublish.map(reachable).map(({ workflow: { chain: _, ...workflow }, ...run }): RandomPublish => {
-  const escalating = { channels: ['inbox', 'email', 'sms'] as const, escalate: { sms: { afterMinutes: 600 } } };
-  const steps = defined({ batch: gatheringAll(workflow.batch) });
-  return {
-    ...run,
-    workflow: { ...workflow, ...steps, ...escalating },
-    channels: undefined,
-    suppressed: { email: 'bounce', phone: undefined },
-  };
-});
+/** An SMS or a push message that waits to see whether the inbox item is read, beside an e-mail that does not reach its user. */
+const notAwaited = fc
+  .record({ drawn: registered, channel: fc.constantFrom('sms' as const, 'push' as const) })
+  .map(({ drawn, channel }): RandomPublish => {
+    const { workflow, ...run } = plain(withRegistered(drawn));
+    const escalating = { channels: ['inbox', 'email', channel] as const, escalate: { [channel]: { afterMinutes: 600 } } };
+    return {
+      ...run,
+      workflow: { ...workflow, ...defined({ batch: gatheringAll(drawn.run.workflow.batch) }), ...escalating },
+      suppressed: { email: 'bounce', phone: undefined },
+    };
+  });
 
-/** An SMS that goes only if the e-mail before it does not reach its user. */
-const inItsTurn = anyPublish
-  .map(reachable)
-  .map(({ workflow: { channels: _, escalate: __, ...workflow }, ...run }): RandomPublish => {
-    const chain = [{ channel: 'email' as const }, { channel: 'sms' as const, undelivered: true as const }];
-    return { ...run, workflow: { ...workflow, ...defined({ batch: gatheringAll(workflow.batch) }), chain }, channels: undefined };
+/** What goes only if what is before it in its chain does not reach the user. */
+const inItsTurn = fc
+  .record({ drawn: registered, chain: fc.constantFrom(...chainsOfTwo, toSmsInTheEnd) })
+  .map(({ drawn, chain }): RandomPublish => {
+    const { workflow, ...run } = plain(withRegistered(drawn));
+    return { ...run, workflow: { ...workflow, ...defined({ batch: gatheringAll(drawn.run.workflow.batch) }), chain } };
   });
 
 /** What is gathered, on all channels or on some, and told of in the end. */
 const gathered = fc
-  .record({ run: anyPublish, on: fc.constantFrom(undefined, ['email' as const]) })
-  .map(({ run, on }): RandomPublish => {
-    const { workflow, ...reached } = reachable(run);
-    const { chain: _, escalate: __, throttle: ___, ...plain } = workflow;
-    const batch = { windowMinutes: 10, opens: 'quiet' as const, ...(on && { channels: on }) };
-    const once = { priority: undefined, channels: undefined, goodForMs: undefined, frequencyCapPolicy: undefined, test: false };
-    return { ...reached, ...once, workflow: { ...plain, channels: ['inbox', 'email'], priority: 'normal', batch } };
+  .record({
+    run: anyPublish,
+    on: fc.constantFrom(undefined, ['email' as const]),
+    maxItems: fc.constantFrom(3, 100),
+    batchBefore: fc.constantFrom(undefined, 0, 1, 2, 2),
+  })
+  .map(({ run, on, maxItems, batchBefore }): RandomPublish => {
+    const { workflow, ...rest } = plain(run);
+    const batch = { windowMinutes: 10, opens: 'quiet' as const, maxItems, ...(on && { channels: on }) };
+    return { ...rest, batchBefore, workflow: { ...workflow, channels: ['inbox', 'email'], batch } };
+  });
+
+/** What goes to devices and chats, but for nights and what the user has chosen; beside an inbox item push waits for its reader. */
+export const pushed = fc
+  .record({
+    drawn: registered,
+    channels: fc.constantFrom(
+      ['push'] as const,
+      ['chat'] as const,
+      ['push', 'chat'] as const,
+      ['inbox', 'push', 'chat'] as const,
+    ),
+  })
+  .map(({ drawn, channels }): RandomPublish => {
+    const run = withRegistered(drawn);
+    const { workflow, ...rest } = plain(run);
+    const escalate = channels.length > 2 ? { push: { afterMinutes: 10 } } : undefined;
+    return { ...rest, workflow: { ...workflow, ...defined({ escalate }) }, choices: run.choices, channels: [...channels] };
   });
 
 /** Everything of one run: what seldom comes about by chance is drawn more often. */
 export const randomPublish = fc.oneof(
   { weight: 9, arbitrary: anyPublish },
-  ...[overItsCap, overBudget, missed, notAwaited, inItsTurn, gathered],
+  ...[overItsCap, overItsCap, turnedDown, missed, missed, notAwaited, inItsTurn, gathered, gathered, pushed, pushed],
 );
 
 /** The house of a run: its workflows with the stage's defaults, and what it allows SMS. */

@@ -6,7 +6,7 @@ export const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { n
 export const seldom = <Value>(value: fc.Arbitrary<Value>) =>
   fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
 
-export const channels = fc.uniqueArray(fc.constantFrom<Channel>('inbox', 'email', 'sms'), { minLength: 1 });
+export const channels = fc.uniqueArray(fc.constantFrom<Channel>('inbox', 'email', 'sms', 'push', 'chat'), { minLength: 1 });
 export const frequency = fc.constantFrom('immediate' as const, 'immediate' as const, ...EmailFrequency.options);
 export const localTime = fc.nat({ max: 95 }).map((quarter) => new Date(quarter * 900_000).toISOString().slice(11, 16));
 

@@ -97,7 +97,9 @@ test('a digest shows the beginning of what is too long for the inbox', async () 
   const beginning = expect.stringMatching(/^(?:Many words\. )+.*\.\.\.$/);
 
   expect(told.find(({ channel }) => channel === 'email')?.copy).toEqual({ digest: { title: beginning, body: 'First.' } });
-  expect(sent).toContainEqual(expect.objectContaining({ text: expect.stringContaining('Many words. Many words.') }));
+  expect(sent).toContainEqual(
+    expect.objectContaining({ said: expect.objectContaining({ text: expect.stringContaining('Many words. Many words.') }) }),
+  );
 });
 
 test('a language in which it is too long is named, and the others have it', async () => {
@@ -112,7 +114,7 @@ test('what was replaced in an SMS is told by the trace and the dry run', async (
   const sms = () => 'It’s done – have a look';
   const { told, sent } = await publishAndDryRun(aWorkflow({ sms, smsText: 'gsm' }));
 
-  expect(sent).toContainEqual(expect.objectContaining({ text: "It's done - have a look" }));
+  expect(sent).toContainEqual(expect.objectContaining({ said: { text: "It's done - have a look" } }));
   expect(told.find(({ channel }) => channel === 'sms')).toMatchObject({
     because: expect.stringContaining('for GSM-7 it says "\'" for "’", "-" for "–"'),
     copy: {
