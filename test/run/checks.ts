@@ -19,6 +19,9 @@ const sparingCpu = [
   ...['--min-semi-space-size=16', '--max-semi-space-size=64', '--initial-old-space-size=512'],
 ];
 
+// esbuild and the compiler of types are programs in Go: they take a fifth less CPU when they tidy their memory less often (measured)
+process.env.GOGC ??= '400';
+
 /** Runs files that may share what they load in one place (test/run/together.mjs); which those are and in which lane, test/run/groups.ts says. */
 const together = ['--ci', '--testRunner', join(import.meta.dirname, 'together.mjs')];
 

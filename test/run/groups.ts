@@ -7,22 +7,25 @@ export const testsFolder = join(import.meta.dirname, '..');
 
 /** How many files a group has at most, by the folder of its files: fewer where each takes long, so that nobody waits for the last. */
 const mostFiles: Readonly<Record<string, number>> = {
-  adapters: 10,
+  adapters: 16,
   client: 10,
   contract: 10,
-  core: 10,
+  core: 16,
   journeys: 4,
   lambdas: 10,
   lib: 6,
   local: 6,
-  operator: 10,
+  operator: 16,
   sdk: 10,
   upgrade: 5,
   workflows: 10,
 };
 
-/** What asks a process that files of tests share (test/shared-process): for a system, a command line, a synthesis. */
-export const sharing = /\/(constructed|share-local-system|run-bellhop|synthesized)\.ts'/;
+/** What asks a process that the files of one process of jest share (test/shared-process): for a system, a command line. */
+export const sharing = /\/(share-local-system|run-bellhop)\.ts'/;
+
+/** What asks the synthesizer, which is one for all processes of jest, so that any lane may: docs/decisions/0223 */
+export const synthesizing = /\/(constructed|synthesized)\.ts'/;
 
 /** What a file says that wants modules, an environment, timers or snapshots for itself: `import(` is for modules that it has changed. */
 const alone = /\bimport\(|process\.env|globalThis|\bjest\.|Snapshot\(/;

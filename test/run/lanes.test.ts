@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { filesOf, sharing } from './groups.ts';
+import { filesOf, sharing, synthesizing } from './groups.ts';
 
 const tests = join(import.meta.dirname, '..');
 
@@ -10,7 +10,8 @@ test('whatever starts a process that files share is known to the lane of those f
   );
 
   const names = starting.map((path) => basename(path, '.ts'));
-  expect(names.sort()).toEqual(/\((\w[\w|-]+)\)/.exec(sharing.source)?.[1]?.split('|').sort());
+  const known = [sharing, synthesizing].flatMap(({ source }) => /\((\w[\w|-]+)\)/.exec(source)?.[1]?.split('|') ?? []);
+  expect(names.sort()).toEqual(known.sort());
 });
 
 test('every file of tests runs once, alone or in a group, and most of them in groups', () => {

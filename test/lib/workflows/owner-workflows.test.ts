@@ -56,7 +56,7 @@ describe('an own folder, away from the project and with no packages', () => {
   }
   beforeAll(async () => {
     await checkWorkflows(folder, outdir);
-    await buildHandlers(project, outdir, { workflows: folder });
+    await buildHandlers(project, outdir, { workflows: folder, withoutMaps: true });
   });
 
   test('is what functions are bundled with, and none of ours is', () => {
