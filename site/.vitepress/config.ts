@@ -76,7 +76,7 @@ export default defineConfig({
       options: {
         miniSearch: {
           searchOptions: {
-            boostDocument: (id: string) => (id.includes('/decisions/') ? 0.3 : 1), // why it is so, after how it is done
+            boostDocument: (id: string) => (/\/(decisions|coming-from)\/|\/(changelog|index)\.html/.test(id) ? 0.3 : 1), // how it is done, before why it is so, what it was elsewhere and when it came
           },
         },
       },
