@@ -51,25 +51,24 @@ export class Feedback extends Construct {
   /** SNS and CloudWatch Logs know such logs by these names: https://docs.aws.amazon.com/sns/latest/dg/sms_stats_cloudwatch.html */
   private grantSmsReceipts(handler: HandlerFunction): Role {
     const { region, account } = Stack.of(this);
-    const groups = (resourceName: string) =>
-      Stack.of(this).formatArn({
-        service: 'logs',
-        resource: 'log-group',
-        resourceName,
-        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-      });
+    const groups = Stack.of(this).formatArn({
+      service: 'logs',
+      resource: 'log-group',
+      resourceName: `sns/${region}/${account}/DirectPublishToPhoneNumber*`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
     handler.function.addPermission('SmsReceipts', {
       principal: new ServicePrincipal('logs.amazonaws.com'),
-      sourceArn: groups(`sns/${region}/${account}/DirectPublishToPhoneNumber*`),
+      sourceArn: groups,
       sourceAccount: account,
     });
 
     const role = new Role(this, 'SmsLogRole', { assumedBy: new ServicePrincipal('sns.amazonaws.com') });
     const actions = ['CreateLogGroup', 'CreateLogStream', 'PutLogEvents', 'PutMetricFilter', 'PutRetentionPolicy'];
-    role.addToPolicy(new PolicyStatement({ actions: actions.map((action) => `logs:${action}`), resources: [groups('sns/*')] }));
+    role.addToPolicy(new PolicyStatement({ actions: actions.map((action) => `logs:${action}`), resources: [groups] }));
     Validations.of(role).acknowledge({
-      id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:sns/*]',
-      reason: 'SNS names the groups and their streams itself, by region and account.',
+      id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:sns/<AWS::Region>/<AWS::AccountId>/DirectPublishToPhoneNumber*]',
+      reason: 'SNS names the group of what failed, and the streams of both, itself.',
     });
     return role;
   }

@@ -53,6 +53,24 @@ test('only SMS, reading the SES quota and listing timers are allowed on everythi
   });
 });
 
+test('a star within a name stands only for what AWS or its users name', () => {
+  const parted = rights.flatMap(({ statements }) =>
+    statements
+      .filter(({ Effect }) => Effect === 'Allow')
+      .flatMap(({ Resource }) => [Resource].flat().map((each) => JSON.stringify(each)))
+      .filter((resource) => resource.includes('*') && resource !== '"*"'),
+  );
+  const ours = '",{"Ref":"AWS::Region"},":",{"Ref":"AWS::AccountId"},":';
+  const named = [
+    `:ses:${ours}identity/*"`, // the sender's, whose address a condition names
+    `:logs:${ours}log-group:sns/",{"Ref":"AWS::Region"},"/",{"Ref":"AWS::AccountId"},"/DirectPublishToPhoneNumber*"`,
+    `:scheduler:${ours}schedule/",{"Ref":"TimersGroup`, // a timer for each schedule that an owner makes
+  ];
+
+  expect(named.map((name) => parted.some((resource) => resource.includes(name)))).toEqual(named.map(() => true));
+  expect(parted.filter((resource) => !named.some((name) => resource.includes(name)))).toEqual([]);
+});
+
 test('e-mail is sent from the one address only', () => {
   const sending = rights.flatMap(({ statements }) =>
     statements.filter(({ Action }) => JSON.stringify(Action).includes('ses:Send')),
