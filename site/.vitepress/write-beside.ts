@@ -2,6 +2,7 @@ import { cpSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } fr
 import { dirname, join } from 'node:path';
 import { groupedApi } from '../../bin/docs/grouped-api.ts';
 import { llmsIndex, llmsWhole } from '../../bin/docs/llms.ts';
+import { namedAlternatives } from '../../bin/docs/named-alternatives.ts';
 import type { Section } from '../../bin/docs/sidebar.ts';
 import { apiReference } from '../../bin/docs/site-links.ts';
 
@@ -33,7 +34,10 @@ export function writeBeside({ root, outDir, pages, sections, copied }: Built): v
   write('llms-full.txt', llmsWhole({ sections, textOf, addressOf }));
   const api = join(outDir, dirname(apiReference));
   cpSync(join(root, 'site/api'), api, { recursive: true });
-  write(join(dirname(apiReference), 'openapi.json'), JSON.stringify(groupedApi(JSON.parse(textOf('docs/openapi.json')))));
+  write(
+    join(dirname(apiReference), 'openapi.json'),
+    JSON.stringify(namedAlternatives(groupedApi(JSON.parse(textOf('docs/openapi.json'))))),
+  );
   cpSync(join(root, 'site/node_modules/@mermaid-js/tiny/dist/mermaid.tiny.js'), join(outDir, 'mermaid.tiny.js'));
   cpSync(join(root, 'site/node_modules/redoc/bundles/redoc.standalone.js'), join(api, 'redoc.standalone.js'));
 }

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { deadLinks } from '../../bin/docs/dead-links.ts';
 import { groupedApi } from '../../bin/docs/grouped-api.ts';
 import { llmsIndex, llmsWhole } from '../../bin/docs/llms.ts';
+import { namedAlternatives } from '../../bin/docs/named-alternatives.ts';
 import { readContents, sidebarOf, sidebarOfDecisions } from '../../bin/docs/sidebar.ts';
 import { headingId, siteLink } from '../../bin/docs/site-links.ts';
 import { routeOf, sitePages } from '../../bin/docs/site-pages.ts';
@@ -122,6 +123,17 @@ test('the menu of the API has each route once, grouped by the first word of its 
   expect(tags?.map(({ name }) => name)).toEqual(['Links to unsubscribe', 'Users', 'What a user calls']);
   expect(paths['/v1/users/{id}']).toEqual({ get: { tags: ['Users'] }, put: { summary: 'Put', tags: ['Users'] } });
   expect(paths['/u/{token}']).toEqual({ post: { tags: ['Links to unsubscribe'] } });
+});
+
+test('alternatives in the reference of the API are named by what they ask for, or by the value that tells them apart', () => {
+  const { components } = JSON.parse(readFileSync('docs/openapi.json', 'utf8'));
+  const { PublishRequest, NewDevice, Event, Recipient } = namedAlternatives(components.schemas);
+  const names = (of: { title?: string }[]) => of.map(({ title }) => title);
+
+  expect(names(PublishRequest.oneOf)).toEqual(['recipients', 'topic', 'audience']);
+  expect(names(NewDevice.oneOf).toSorted()).toEqual(['apns', 'fcm', 'web']);
+  expect(names(Event.oneOf)).toEqual(expect.arrayContaining(['notification.accepted']));
+  expect(Recipient.anyOf).toEqual(components.schemas.Recipient.anyOf);
 });
 
 test('language models get the pages with what each is for, and all texts in one file', () => {
