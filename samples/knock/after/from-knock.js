@@ -3,12 +3,14 @@ import Knock from '@knocklabs/node';
 import { bringOver } from '../../bring-over/after/bring-over.js';
 
 const channels = { in_app_feed: 'inbox', email: 'email', sms: 'sms', push: 'push', chat: 'chat' };
+const asked = ['in_app_feed', 'email', 'sms', 'push', 'chat']; // where a yes is the user's own, and not of your default set
 const commercial = []; // your categories that are commercial in Knock: who has unsubscribed there leaves them here
 
 /** What a setting says: no to everything if it is `false`, else yes or no to each channel type. `true` names no channel, and is no yes. */
 function choicesOf(setting, about) {
   if (setting === false) return [{ ...about, to: 'opted_out' }];
-  const types = Object.entries(setting?.channel_types ?? {}).filter(([, isOn]) => typeof isOn === 'boolean');
+  const said = Object.entries(setting?.channel_types ?? {});
+  const types = said.filter(([type, isOn]) => isOn === false || (isOn === true && asked.includes(type)));
   return types.map(([type, isOn]) => ({ ...about, channel: channels[type] ?? type, to: isOn ? 'opted_in' : 'opted_out' }));
 }
 
