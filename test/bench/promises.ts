@@ -25,7 +25,7 @@ export const bundleKilobytes: Readonly<Record<string, number>> = {
   'channels/push/devices': 333,
   'channels/push/set-up-push': 197,
   'digests/send-digests': 281,
-  'dry-run/dry-run': 483,
+  'dry-run/dry-run': 484,
   'events/tell-changes': 305,
   'feedback/receive-receipt': 302,
   'feedback/record-feedback': 312,

@@ -62,7 +62,7 @@ describe('on a table', () => {
     return [...requests];
   };
 
-  test('ten messages are found, taken and stepped in four requests, as is one', async () => {
+  test('ten messages are found, taken and stepped in three requests, as is one', async () => {
     const ledger = dynamoLedger(table);
     const ids = Array.from({ length: 11 }, (_, n) => notificationId(`n${n}`));
     for (const id of ids)
@@ -76,9 +76,9 @@ describe('on a table', () => {
       return ledger.step({ notificationId: id, channel: 'email', fence, status: 'sent', at: aMoment });
     };
 
-    const four = ['BatchGetItem', 'BatchGetItem', 'BatchExecuteStatement', 'BatchExecuteStatement'];
-    expect(await requestsOf(() => Promise.all(ids.slice(1).map(send)))).toEqual(four);
-    expect(await requestsOf(() => send(ids[0] ?? ''))).toEqual(four);
+    const three = ['BatchGetItem', 'BatchExecuteStatement', 'BatchExecuteStatement'];
+    expect(await requestsOf(() => Promise.all(ids.slice(1).map(send)))).toEqual(three);
+    expect(await requestsOf(() => send(ids[0] ?? ''))).toEqual(three);
   });
 
   test('whether ten e-mails may still go, by their addresses and their users, is one request', async () => {
