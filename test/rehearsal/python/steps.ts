@@ -2,6 +2,7 @@ import { cpSync, globSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pythonIn } from '../python-environment.ts';
 import { assert, type Step } from '../step.ts';
+import { calendarStep } from './calendars/invitations.ts';
 import { collectionSteps } from './collections.ts';
 import { schemathesisSteps } from './schemathesis.ts';
 import { type World, writePage } from './world.ts';
@@ -15,6 +16,7 @@ export function pythonSteps({ short }: { short: boolean }): Step<World>[] {
     { name: 'install', run: short ? unpacks : installs },
     { name: 'local system', run: async ({ starting }) => (await starting).system.url },
     { name: 'every method, and the page', run: runsAgainstTheSystem },
+    ...(short ? [] : [calendarStep]),
     ...(short ? [] : collectionSteps),
     ...schemathesisSteps({ short }),
   ];

@@ -18,6 +18,7 @@ export async function startWorld() {
   const requirements = join(import.meta.dirname, 'requirements.txt');
   const tools = await pythonEnvironment({ command: 'npm run rehearse:python', name: 'python-tools', requirements });
   const folder = mkdtempSync(join(tmpdir(), 'bellhop-python-'));
+  process.env.BELLHOP_CONFIG = join(import.meta.dirname, 'calendars/owner/bellhop.config.ts'); // what ships, and a workflow that invites
   const starting = startLocalSystem();
   starting.catch(() => {}); // whoever awaits it is told
   let python = tools;
