@@ -19,7 +19,7 @@ export function digestEntryOf({ notification, user, copy, explanation }: Planned
   if (digested?.cadence === undefined || notification.test) return undefined;
 
   const { id: notificationId, userId, category, createdAt } = notification;
-  const { actions: _, ...text } = copy; // buttons are for the inbox alone
+  const { actions: _, image: _picture, ...text } = copy; // buttons and picture are for the inbox alone
   const shown = { ...text, body: excerptOf(copy.body) }; // the rest is shown nowhere, and is paid for by the kilobyte
   const entry = { notificationId, userId, channel: digested.channel, category, createdAt, ...shown };
   const keptAtLeastUntil = new Date(now.getTime() + (longestWaitDays(digested.cadence) + lateDays) * 86_400_000);

@@ -407,6 +407,24 @@ describe('the inbox in a browser', () => {
     ).toBeGreaterThan(0);
   });
 
+  test('a picture is shown with what it shows in words, and leaves no gap where it cannot be loaded', async () => {
+    stub.state.items = [
+      anItem(3, { image: { url: `${stub.url}grace.svg`, alt: 'The new brakes' } }),
+      anItem(2, { image: { url: `${stub.url}no-image` } }),
+      anItem(1, { image: { url: 'javascript:alert(1)' } }),
+    ];
+    await visit();
+    await bell().click();
+    const picture = page.getByRole('img', { name: 'The new brakes' });
+    await picture.waitFor();
+    await page.locator('.item-image').nth(1).waitFor({ state: 'detached' });
+
+    expect(await page.locator('.item-image').count()).toBe(1);
+    const { width, height } = (await picture.boundingBox()) ?? { width: 0, height: 0 };
+    expect(width / height).toBeCloseTo(2, 1);
+    expect(await open.findFaults()).toEqual([]);
+  });
+
   test('what arrives shows as a toast that can be read by keyboard, in title and icon, and is heard; none of it unasked', async () => {
     stub.state.items = [anItem(1, { read: true, seen: true })];
     await visit('?alerts=toasts+title-badge+favicon-badge+sound');

@@ -6,6 +6,7 @@ import { categoryName, type PanelTexts, type TextChanges } from '../texts.ts';
 import { avatar } from './avatar.ts';
 import { itemButtons } from './item-buttons.ts';
 import type { Row } from './keyed-list.ts';
+import { picture } from './picture.ts';
 import { fullTime, relativeTime } from './relative-time.ts';
 import { snoozeChoices } from './snooze-times.ts';
 import { webUrl } from './web-url.ts';
@@ -76,6 +77,7 @@ export function inboxItem(first: FeedItem, look: ItemLook, actions: ItemActions)
       open,
       body,
       whole,
+      picture(item.image),
       itemButtons(item.actions, (action, click) => actions.act(item, action, click)),
       choices,
       element('p', { class: 'item-foot', part: true }, time, category, priority),

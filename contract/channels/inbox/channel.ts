@@ -27,6 +27,7 @@ export const inbox = {
       title: z.string(),
       body: z.string(),
       action_url: z.string().optional(),
+      image: z.strictObject({ url: z.string(), alt: z.string().optional() }).optional(),
       actions: z.array(z.strictObject(action)).optional(),
     }),
   usualStatuses: ['delivered'],

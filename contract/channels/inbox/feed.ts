@@ -4,6 +4,7 @@ import { Actor } from '../../publishing/actor.ts';
 import { Category, Instant, NotificationId, Priority, WebUrl, WorkflowKey } from '../../values.ts';
 import { InboxAction } from './actions.ts';
 import { countCap } from './count-cap.ts';
+import { InboxImage } from './image.ts';
 
 /** Where a reader stood in an inbox: opaque, handed back in `through` and `since`. */
 export const Watermark = z
@@ -32,6 +33,7 @@ export const FeedItem = z
     body: z.string(),
     action_url: WebUrl.optional(),
     actor: Actor.optional(),
+    image: InboxImage.optional(),
     actions: z.array(InboxAction).optional(),
     created_at: Instant,
     read: z.boolean(),

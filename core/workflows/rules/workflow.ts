@@ -3,6 +3,7 @@ import type { ChannelWith } from '../../../contract/channels/channels.ts';
 import type { ChatCopy } from '../../../contract/channels/chat/copy.ts';
 import type { Tracked } from '../../../contract/channels/email/tracking.ts';
 import type { InboxAction } from '../../../contract/channels/inbox/actions.ts';
+import type { InboxImage } from '../../../contract/channels/inbox/image.ts';
 import type { EmailFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type { Channel, Priority } from '../../../contract/values.ts';
 import type { EmailOptions } from '../../channels/email/rules/email-options.ts';
@@ -11,8 +12,14 @@ import type { Experiment } from '../../experiments/rules/experiment.ts';
 import type { Reader } from './reader.ts';
 import type { BatchStep, ChainStep, Conditions, Delay, Throttle } from './steps.ts';
 
-/** What the inbox shows. Plain text. `actions` are its buttons, at most two. */
-export type InboxCopy = { title: string; body: string; actionUrl?: string; actions?: readonly InboxAction[] };
+/** What the inbox shows. Plain text, and a picture. `actions` are its buttons, at most two. */
+export type InboxCopy = {
+  title: string;
+  body: string;
+  actionUrl?: string;
+  image?: InboxImage;
+  actions?: readonly InboxAction[];
+};
 
 /** What a push message shows: plain text, where a click leads, and a picture. */
 export type PushCopy = { title: string; body: string; url?: string; icon?: string };

@@ -540,7 +540,13 @@ class DryRunChannelCopyInbox(TypedDict):
     title: str
     body: str
     action_url: NotRequired[str]
+    image: NotRequired[DryRunChannelCopyInboxImage]
     actions: NotRequired[list[DryRunChannelCopyInboxAction]]
+
+
+class DryRunChannelCopyInboxImage(TypedDict):
+    url: str
+    alt: NotRequired[str]
 
 
 class DryRunChannelCopyInboxAction(TypedDict):
@@ -1240,6 +1246,7 @@ class ExportedInboxItem(TypedDict):
     body: str
     action_url: NotRequired[str]
     actor: NotRequired[Actor]
+    image: NotRequired[InboxImage]
     actions: NotRequired[list[InboxAction]]
     created_at: str
     read: bool
@@ -1248,6 +1255,13 @@ class ExportedInboxItem(TypedDict):
     snoozed_until: NotRequired[str]
     seen_at: NotRequired[str]
     read_at: NotRequired[str]
+
+
+class InboxImage(TypedDict):
+    url: str
+    alt: NotRequired[str]
+    """One line of text. White space around it and invisible characters are taken off. Control
+    characters, and marks of direction without their other half in the line, are refused."""
 
 
 class InboxAction(TypedDict):

@@ -51,13 +51,15 @@ test('a link that is undefined is absent', () => {
   expect(rendered.outcome === 'rendered' && Object.keys(rendered.copy.inbox ?? {})).toEqual(['title', 'body']);
 });
 
-test('buttons go to the inbox, and to no chat that says what the inbox says', () => {
-  const workflow = aWorkflow({ inbox: () => ({ title: 'Hi', body: '', actions: [ok] }) });
+test('buttons and a picture go to the inbox, and to no chat that says what the inbox says', () => {
+  const image = { url: 'https://app.example.com/brakes.png', alt: 'The new brakes' };
+  const workflow = aWorkflow({ inbox: () => ({ title: 'Hi', body: '', image, actions: [ok] }) });
 
   expect(renderCopy(workflow, data, { channels: ['inbox', 'chat'] })).toMatchObject({
-    copy: { inbox: { title: 'Hi', body: '', actions: [ok] }, chat: { title: 'Hi', body: '' } },
+    copy: { inbox: { title: 'Hi', body: '', image, actions: [ok] }, chat: { title: 'Hi', body: '' } },
   });
   expect(renderCopy(workflow, data, { channels: ['chat'] })).not.toHaveProperty('copy.chat.actions');
+  expect(renderCopy(workflow, data, { channels: ['chat'] })).not.toHaveProperty('copy.chat.image');
 });
 
 test('the copy functions keep their `this`', () => {
@@ -90,6 +92,12 @@ test.each<[string, Parameters<typeof aWorkflow>[0], RegExp]>([
   ['a javascript: link', { inbox: inbox({ actionUrl: 'javascript:alert(1)' }) }, /inbox\.actionUrl: must be an http or https/],
   ['a link without a host', { inbox: inbox({ actionUrl: '/repairs/1' }) }, /inbox\.actionUrl: /],
   ['inbox copy with a misspelt field', { inbox: inbox({ actionURL: 'https://example.com' }) }, /inbox: .*"actionURL"/],
+  [
+    'a picture that is not fetched by https',
+    { inbox: inbox({ image: { url: 'http://example.com/a.png' } }) },
+    /image\.url: .*https/,
+  ],
+  ['a picture that is a script', { inbox: inbox({ image: { url: 'javascript:alert(1)' } }) }, /inbox\.image\.url: /],
   ['a button without a label', { inbox: inbox({ actions: [{ id: 'ok' }] }) }, /inbox\.actions\.0\.label: /],
   ['a button of a javascript: link', { inbox: inbox({ actions: [{ id: 'ok', label: 'OK', url: 'javascript:1' }] }) }, /0\.url: /],
   [

@@ -72,7 +72,7 @@ export function toInboxItemImage(stored: StoredInboxItem, userId: string): Inbox
 
 /** Reads a stored item as its reader is shown it. */
 export function toInboxItem(stored: StoredInboxItem, userId: string, state: FeedState): InboxItem {
-  const { notificationId, workflow, category, priority, title, body, actionUrl, actor, actions, createdAt } = stored;
+  const { notificationId, workflow, category, priority, title, body, actionUrl, actor, image, actions, createdAt } = stored;
   return {
     notificationId,
     userId,
@@ -83,6 +83,7 @@ export function toInboxItem(stored: StoredInboxItem, userId: string, state: Feed
     body,
     ...(actionUrl !== undefined && { actionUrl }),
     ...(actor !== undefined && { actor }),
+    ...(image !== undefined && { image }),
     ...(actions !== undefined && { actions }),
     createdAt: new Date(createdAt),
     ...standing(placeOf(stored), state),

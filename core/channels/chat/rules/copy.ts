@@ -15,13 +15,17 @@ const Chat = z.strictObject({
     .optional(),
   actionUrl: WebUrl.optional(),
   actionLabel: singleLine(40).optional(),
-  actions: z.unknown().optional(), // of the inbox's words that stand in: a chat shows none
+  // of the inbox's words that stand in: a chat shows neither
+  actions: z.unknown().optional(),
+  image: z.unknown().optional(),
 });
 
 /** How it is written and shown. A stage without chats has nothing of this in its functions: docs/decisions/0321. */
 export const chatCopy = {
   write: (_workflow, call) =>
-    mapWritten(write({ channel: 'chat', field: 'chat' }, Chat, call), ({ actions: _, ...written }) => ({ chat: written })),
+    mapWritten(write({ channel: 'chat', field: 'chat' }, Chat, call), ({ actions: _, image: _picture, ...written }) => ({
+      chat: written,
+    })),
   show: ({ chat: written }) => written && show(written),
 } as const satisfies Partial<ChannelCopy>;
 

@@ -1,5 +1,6 @@
 import type { InboxAction } from '../../../../contract/channels/inbox/actions.ts';
 import type { FeedCounts } from '../../../../contract/channels/inbox/feed.ts';
+import type { InboxImage } from '../../../../contract/channels/inbox/image.ts';
 import type { Actor } from '../../../../contract/publishing/actor.ts';
 import type { Priority } from '../../../../contract/values.ts';
 import type { ItemMarks } from '../rules/item-marks.ts';
@@ -15,6 +16,7 @@ export type NewInboxItem = {
   body: string;
   actionUrl?: string;
   actor?: Actor;
+  image?: InboxImage;
   actions?: readonly InboxAction[];
   createdAt: Date;
 };

@@ -42,6 +42,7 @@ describeEachStore('the feed', (open) => {
       body: 'A body',
       actionUrl: 'https://app.example.com/1',
       actor: { id: 'grace', name: 'Grace' },
+      image: { url: 'https://app.example.com/a.png', alt: 'A' },
       actions: [{ id: 'ok', label: 'OK', primary: true }],
     };
     await enterItem(store, 'n1', { ...shown, category: 'repairs' });
