@@ -15,10 +15,17 @@ export const credentials: Check = {
       return ok(`${Arn} in account ${Account}, region ${place}`);
     } catch (error) {
       if (!isAboutCredentials(error)) throw error;
-      return wrong(`AWS does not take the credentials: ${error.message}`, 'aws sso login, or set AWS_PROFILE, and run it again');
+      return wrong(
+        `${reasonOf(error)}: ${error.message.replace(/\.?$/, '.')}`,
+        'aws sso login, or set AWS_PROFILE, and run it again',
+      );
     }
   },
 };
+
+function reasonOf({ name }: Error): string {
+  return name === 'CredentialsProviderError' ? 'No AWS credentials were found' : 'AWS does not take the credentials';
+}
 
 /** What the SDK finds no credentials with, and what STS refuses them with. */
 function isAboutCredentials(error: unknown): error is Error {
