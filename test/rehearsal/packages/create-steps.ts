@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { assert, type Step } from '../step.ts';
 import type { Stranger } from './stranger.ts';
 
@@ -46,6 +46,22 @@ export function createSteps(manager: Manager): readonly Step<Stranger>[] {
     },
   ];
 }
+
+const leftBehind = ['node_modules', '.bellhop', 'cdk.out', '.git'];
+
+/** Runs what the created repository has GitHub run, in a clone of it. */
+export const cloneSteps: readonly Step<Stranger>[] = [
+  {
+    name: 'what GitHub runs, in a clone',
+    async run({ project, place, run, read }) {
+      const lines = [...read('.github/workflows/check.yml').matchAll(/^ +- run: (.+)$/gm)].map(([, line = '']) => line);
+      assert(lines.length > 1, `check.yml runs ${lines.join() || 'nothing'}`);
+      cpSync(project, place('clone'), { recursive: true, filter: (file) => !leftBehind.includes(basename(file)) });
+      for (const line of lines) await run(line, 'clone');
+      return lines.join(', ');
+    },
+  },
+];
 
 /** The version of Bellhop that is installed in a project. */
 export function installed(project: string): string {

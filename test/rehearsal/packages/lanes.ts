@@ -1,6 +1,6 @@
 import type { Step } from '../step.ts';
 import { constructLane } from './construct-steps.ts';
-import { createSteps } from './create-steps.ts';
+import { cloneSteps, createSteps } from './create-steps.ts';
 import { nodeSteps } from './node-steps.ts';
 import { pageSteps } from './page-steps.ts';
 import { nodeSdkSteps, pythonSdkSteps } from './publish-steps.ts';
@@ -27,12 +27,12 @@ function today(needs: readonly Need[], steps: readonly Step<Stranger>[]): Lane {
 
 const first = [...createSteps('npm'), ...startSteps('npm'), ...newSteps, ...nodeSdkSteps];
 const short = [...first, ...reloadSteps(30)]; // it holds up a release, on a machine that may be slow
-const whole = [...first, ...checkSteps, ...runnerSteps, ...pythonSdkSteps, ...pageSteps, ...reloadSteps(2)];
+const whole = [...first, ...cloneSteps, ...checkSteps, ...runnerSteps, ...pythonSdkSteps, ...pageSteps, ...reloadSteps(2)];
 
 /** What can be rehearsed, by name. */
 export const lanes: Readonly<Record<string, Lane>> = {
   npm: today(['chromium', 'python'], whole),
-  pnpm: today(['pnpm'], [...createSteps('pnpm'), ...startSteps('pnpm')]),
+  pnpm: today(['pnpm'], [...createSteps('pnpm'), ...cloneSteps, ...startSteps('pnpm')]),
   construct: { needs: ['emulator'], begins: 'today', open: constructLane },
   nodes: today([], nodeSteps),
   upgrade: { needs: ['emulator'], begins: 'previous', open: upgradeLane },
