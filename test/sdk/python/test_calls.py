@@ -105,7 +105,7 @@ def test_a_page_of_a_proxy_is_no_problem_of_the_api(server):
 def test_a_redirect_is_told_and_not_followed(server):
     server.answer(httpx.Response(301, headers={"Location": "https://api.example.com/"}), ok({"data": []}))
 
-    with pytest.raises(Unreadable, match="leads to https://api.example.com/"):
+    with pytest.raises(Unreadable, match=r"leads to https://api\.example\.com/"):
         server.bellhop().notifications.publish(**REQUEST)
 
     assert len(server.came) == 1

@@ -7,7 +7,7 @@ import type { World } from '../world.ts';
 
 const visit = {
   uid: 'visit-7@example.com',
-  summary: 'Visit; of 3, and "more" \\ – Prüfung 漢字 🛎 and all that makes a line longer than seventy-five octets',
+  summary: 'Visit; of 3, and "more" \\ «Prüfung» 漢字 🛎 and all that makes a line longer than seventy-five octets',
   description: 'Bring, please;\nthe keys',
   location: 'Dock 3, left',
 };

@@ -14,7 +14,7 @@ import pytest
 from icalendar import Calendar
 
 MAILS = Path(os.environ["BELLHOP_MAILS"])
-SUMMARY = 'Visit; of 3, and "more" \\ – Prüfung 漢字 🛎 and all that makes a line longer than seventy-five octets'
+SUMMARY = 'Visit; of 3, and "more" \\ «Prüfung» 漢字 🛎 and all that makes a line longer than seventy-five octets'
 CONFIG = """
 [calendars]
 [[own]]
