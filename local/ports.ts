@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { CannotStart } from './stopping.ts';
 
@@ -22,23 +23,23 @@ export async function claimPorts(first: number): Promise<Ports> {
   return ports;
 }
 
-/**
- * Ports from 20,000 to 30,000: below those that systems give out by themselves (from 32,768 on), so that nobody takes one between
- * our look and our use. Each process looks in a hundred of its own.
- */
-const firstOfOwn = 20_000 + (process.pid % 100) * 100;
-let looks = 0;
+/** Below those that systems give out by themselves (from 32,768 on), so that nobody takes one between our look and our use. */
+const [lowest, highest] = [20_000, 30_000];
+/** What was found here, and may not be in use yet. Other processes look at the same time, so each look is by chance. */
+const found = new Set<number>();
 
 /**
- * A port of 127.0.0.1 that nobody listens on.
- * @throws Error when a hundred in a row are in use.
+ * A port of 127.0.0.1 that nobody listens on, and that was not answered before.
+ * @throws Error when a hundred looks find none.
  */
 export async function freePort(): Promise<number> {
-  for (let tries = 0; tries < 100; tries += 1) {
-    const port = firstOfOwn + (looks++ % 100);
-    if (await isFree(port)) return port;
+  for (let looks = 0; looks < 100; looks += 1) {
+    const port = randomInt(lowest, highest);
+    if (found.has(port) || !(await isFree(port))) continue;
+    found.add(port);
+    return port;
   }
-  throw new Error(`none of the ports from ${firstOfOwn} to ${firstOfOwn + 99} is free`);
+  throw new Error(`a hundred ports from ${lowest} to ${highest - 1} are in use, of as many that were looked at`);
 }
 
 function isFree(port: number): Promise<boolean> {
