@@ -27,11 +27,12 @@ function today(needs: readonly Need[], steps: readonly Step<Stranger>[]): Lane {
 
 const first = [...createSteps('npm'), ...startSteps('npm'), ...newSteps, ...nodeSdkSteps];
 const short = [...first, ...reloadSteps(30)]; // it holds up a release, on a machine that may be slow
-const whole = [...first, ...cloneSteps, ...checkSteps, ...runnerSteps, ...pythonSdkSteps, ...pageSteps, ...reloadSteps(2)];
+const whole = [...first, ...checkSteps, ...runnerSteps, ...pythonSdkSteps, ...pageSteps, ...reloadSteps(2)];
 
 /** What can be rehearsed, by name. */
 export const lanes: Readonly<Record<string, Lane>> = {
   npm: today(['chromium', 'python'], whole),
+  // in a clone by pnpm alone: `npm ci` asks for dynoxide of every platform, which some registries have not
   pnpm: today(['pnpm'], [...createSteps('pnpm'), ...cloneSteps, ...startSteps('pnpm')]),
   construct: { needs: ['emulator'], begins: 'today', open: constructLane },
   nodes: today([], nodeSteps),
