@@ -7,6 +7,7 @@ import { loadMore } from './inbox-store/load-more.ts';
 import { makeChanges } from './inbox-store/make-changes.ts';
 import { createMemory } from './inbox-store/memory.ts';
 
+/** Which items an inbox shows, how many of them it reads at a time, and what it counts and keeps beside. */
 export type InboxOptions = {
   filter?: Partial<InboxFilter>;
   pageSize?: number;

@@ -6,8 +6,10 @@ import { type PreferencesActions, type PreferencesModel, preferencesView } from 
 import { hidePanel, isShown, showPanel } from './show-panel.ts';
 import { type Toast, toast } from './toast.ts';
 
+/** What the panel shows. */
 export type PanelModel = { unread: number; view: 'list' | 'preferences'; list: ListModel; preferences: PreferencesModel };
 
+/** What its buttons do. */
 export type PanelActions = {
   list: Omit<ListActions, 'leave'>;
   preferences: PreferencesActions;
@@ -16,6 +18,7 @@ export type PanelActions = {
   closed(): void;
 };
 
+/** The panel beneath the bell, and what can be asked of it. */
 export type Panel = {
   root: HTMLDialogElement;
   toast: Toast;

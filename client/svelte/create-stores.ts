@@ -6,6 +6,7 @@ import type { InboxState } from '../inbox-state.ts';
 import type { Preferences, PreferencesState } from '../preferences.ts';
 import { type Store, subscriber } from './store.ts';
 
+/** What components are given: the client, and a store for each thing that it knows of its user. */
 export type Stores = {
   client: BellhopClient;
   /** `$inbox.items`, `inbox.markRead(id)`; `<bellhop-inbox>` takes it too. */

@@ -83,6 +83,7 @@ function unless(attribute: string): Only {
   return { ConditionExpression: `attribute_not_exists(${attribute})` };
 }
 
+/** Has an item written only where there is none, or one that has less of the attribute. */
 export function ifMore(attribute: string, value: unknown): Only {
   if (value === undefined) return unlessThere;
   return {

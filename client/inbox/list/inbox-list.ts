@@ -24,6 +24,7 @@ export type ListModel = {
   categoryCounts: CategoryCounts | undefined;
 };
 
+/** What can be done with the list and with its items. */
 export type ListActions = ItemActions & {
   chooseShelf(shelf: Shelf): void;
   chooseCategory(category: string): void;
@@ -33,6 +34,7 @@ export type ListActions = ItemActions & {
   leave(): void;
 };
 
+/** The list; `step` answers whether a key led anywhere from an element. */
 export type InboxList = {
   root: HTMLElement;
   update(model: ListModel): void;
