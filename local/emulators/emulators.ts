@@ -8,6 +8,7 @@ import type { Started } from '../stopping.ts';
 import type { Blueprint } from '../template/blueprint.ts';
 import { localAccountId } from '../template/lookup.ts';
 import { startDynamo } from './dynamodb.ts';
+import { depsOfSilentDoubles } from './providers/doubles.ts';
 import { endUserMessagingEvents } from './providers/end-user-messaging-events.ts';
 import { type BusEvent, type EventBus, eventBus } from './providers/event-bus.ts';
 import { type Faults, noFaults } from './providers/faults.ts';
@@ -88,14 +89,7 @@ export async function startEmulators(options: EmulatorsOptions): Promise<Emulato
     twilio: { outbox, announce: callbacks.announce, now },
     resend: { outbox, announce: webhooks.resend.announce, now },
     postmark: { outbox, announce: webhooks.postmark.announce, now },
-    smtp: {},
-    slack: { outbox, now },
-    teams: { outbox, now },
-    discord: { outbox, now },
-    webhook: { outbox, now },
-    web: { outbox, now },
-    fcm: { outbox, now },
-    apns: { outbox, now },
+    ...depsOfSilentDoubles({ outbox, now }),
     ssm: withOwnersSecrets(ssm(join(dataFolder, 'parameters.json'), now)),
     s3: s3(join(dataFolder, 's3')),
     events,

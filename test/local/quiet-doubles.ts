@@ -1,3 +1,4 @@
+import { depsOfSilentDoubles } from '../../local/emulators/providers/doubles.ts';
 import type { Outbox } from '../../local/emulators/providers/outbox.ts';
 import { aSesAccount } from '../../local/emulators/providers/ses.ts';
 
@@ -19,13 +20,6 @@ export function quietDoubles({
     twilio: { outbox, announce, now },
     resend: { outbox, announce, now },
     postmark: { outbox, announce, now },
-    smtp: {},
-    slack: { outbox, now },
-    teams: { outbox, now },
-    discord: { outbox, now },
-    webhook: { outbox, now },
-    web: { outbox, now },
-    fcm: { outbox, now },
-    apns: { outbox, now },
+    ...depsOfSilentDoubles({ outbox, now }),
   };
 }

@@ -2,6 +2,7 @@ import type { ProviderName } from '../../../contract/channels/providers.ts';
 import { discordDouble, slackDouble, teamsDouble, webhookChatDouble } from './chats.ts';
 import type { ProviderDouble } from './double.ts';
 import { endUserMessagingDouble } from './end-user-messaging.ts';
+import type { Outbox } from './outbox.ts';
 import { postmarkDouble } from './postmark/postmark.ts';
 import { apnsDouble } from './push/apns.ts';
 import { fcmDouble } from './push/fcm.ts';
@@ -32,6 +33,12 @@ const doubles = {
 
 /** What is needed to play them. */
 export type DoubleDeps = { [Name in ProviderName]: Parameters<(typeof doubles)[Name]>[0] };
+
+/** What those are made of that report nothing of a message later: chats, push services, and SMTP, which answers while it takes one. */
+export function depsOfSilentDoubles({ outbox, now }: { outbox: Outbox; now: () => Date }) {
+  const each = { outbox, now };
+  return { smtp: {}, slack: each, teams: each, discord: each, webhook: each, web: each, fcm: each, apns: each };
+}
 
 /** Makes the double of each provider. */
 export function playProviders(deps: DoubleDeps): [ProviderName, ProviderDouble][] {

@@ -4,6 +4,7 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { GetSendQuotaCommand, SESClient, SendRawEmailCommand, VerifyEmailIdentityCommand } from '@aws-sdk/client-ses';
 import { ListTopicsCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { DeleteParameterCommand, GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { depsOfSilentDoubles } from '../../../local/emulators/providers/doubles.ts';
 import { eventBus } from '../../../local/emulators/providers/event-bus.ts';
 import { type Fault, noFaults } from '../../../local/emulators/providers/faults.ts';
 import { openOutbox } from '../../../local/emulators/providers/outbox.ts';
@@ -61,14 +62,7 @@ beforeAll(async () => {
     twilio: { outbox, announce: ({ sid }) => void announced.push(sid), now },
     resend: { outbox, announce: ({ id }) => void announced.push(id), now },
     postmark: { outbox, announce: ({ id }) => void announced.push(id), now },
-    smtp: {},
-    slack: { outbox, now },
-    teams: { outbox, now },
-    discord: { outbox, now },
-    webhook: { outbox, now },
-    web: { outbox, now },
-    fcm: { outbox, now },
-    apns: { outbox, now },
+    ...depsOfSilentDoubles({ outbox, now }),
     scheduler: playScheduler({ groups: [], file: join(dataFolder, 'schedules.json'), hand: async () => {}, now }),
     ssm: ssm(join(dataFolder, 'parameters.json'), now),
     s3: s3(join(dataFolder, 's3')),
