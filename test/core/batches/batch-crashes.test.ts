@@ -1,6 +1,7 @@
 import type { DeliverMessage } from '../../../contract/delivery/deliver-message.ts';
 import type { OwnMessage } from '../../../contract/publishing/queue-messages.ts';
 import { describeEachStore } from '../../adapters/each-store.ts';
+import { breakACall } from '../../break-a-call.ts';
 import {
   aComment,
   type BatchWorld,
@@ -16,30 +17,11 @@ import {
   work,
 } from './batch-world.ts';
 
-class Crash extends Error {}
-
-/** Ports of which one call breaks: the nth, before it did anything or after it did it all. */
+/** The world with ports of which one call breaks. */
 function breaking(here: BatchWorld, nth: number, when: 'before' | 'after'): { broken: BatchWorld; calls: () => number } {
-  let calls = 0;
-  const watch = <Port extends object>(port: Port): Port =>
-    new Proxy(port, {
-      get(target, name) {
-        const method = Reflect.get(target, name);
-        if (typeof method !== 'function') return method;
-        return async (...args: unknown[]) => {
-          calls += 1;
-          const breaks = calls === nth;
-          if (breaks && when === 'before') throw new Crash();
-          const answer = await Reflect.apply(method, target, args);
-          if (breaks) throw new Crash();
-          return answer;
-        };
-      },
-    });
   const { users, ledger, batches, ingest, email } = here;
-  const watched = { users, ledger, batches, ingest, email };
-  const broken = Object.fromEntries(Object.entries(watched).map(([name, port]) => [name, watch(port)]));
-  return { broken: { ...here, ...broken } as BatchWorld, calls: () => calls };
+  const { broken, calls } = breakACall({ users, ledger, batches, ingest, email }, nth, when);
+  return { broken: { ...here, ...broken }, calls };
 }
 
 /** Works as SQS has it worked: what failed comes back later, what was done is gone, and a release comes at its time. */

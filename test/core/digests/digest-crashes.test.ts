@@ -1,32 +1,14 @@
 import { describeEachStore } from '../../adapters/each-store.ts';
+import { breakACall } from '../../break-a-call.ts';
 import { addReader, type DigestWorld, deliver, digestWorld, inboxOf, publish, runAt, work } from './digest-world.ts';
-
-class Crash extends Error {}
 
 const isEmail = ({ channel }: { channel: string }) => channel === 'email';
 
-/** Ports of which one call breaks: the nth, before it did anything or after it did it all. */
+/** The world with ports of which one call breaks. */
 function breaking(here: DigestWorld, nth: number, when: 'before' | 'after'): { broken: DigestWorld; calls: () => number } {
-  let calls = 0;
-  const watch = <Port extends object>(port: Port): Port =>
-    new Proxy(port, {
-      get(target, name) {
-        const method = Reflect.get(target, name);
-        if (typeof method !== 'function') return method;
-        return async (...args: unknown[]) => {
-          calls += 1;
-          const breaks = calls === nth;
-          if (breaks && when === 'before') throw new Crash();
-          const answer = await Reflect.apply(method, target, args);
-          if (breaks) throw new Crash();
-          return answer;
-        };
-      },
-    });
   const { users, feed, ledger, digests, ingest, bulkEmail, suppressions } = here;
-  const watched = { users, feed, ledger, digests, ingest, bulkEmail, suppressions };
-  const broken = Object.fromEntries(Object.entries(watched).map(([name, port]) => [name, watch(port)]));
-  return { broken: { ...here, ...broken } as DigestWorld, calls: () => calls };
+  const { broken, calls } = breakACall({ users, feed, ledger, digests, ingest, bulkEmail, suppressions }, nth, when);
+  return { broken: { ...here, ...broken }, calls };
 }
 
 /** Works as SQS has it worked: what failed comes back later, and what was done is gone. */
