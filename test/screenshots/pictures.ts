@@ -15,6 +15,7 @@ export const pictures: readonly Picture[] = [
       await page.locator('#published .progress-status.well').first().waitFor();
       await page.locator('.outbox-row', { hasText: 'R-1043' }).filter({ hasText: 'ada@example.com' }).first().click();
       await page.frameLocator('iframe[title="The e-mail"]').getByRole('heading').first().waitFor();
+      await page.locator('.inbox').first().getByText('R-1043').first().waitFor(); // it polls
       return undefined;
     },
   },
