@@ -44,14 +44,14 @@ test('a stage without push and chats takes publishes of a workflow that writes f
   expect([dryRun.status, dryRun.body.refused]).toEqual([200, []]);
 
   const ids = { '/v1/notifications/{id}': id, '/v1/requests/{id}': body.id, '{id}': 'olga', '{topic}': 'crew' };
-  const answers = await Promise.all(
-    reads.map(async ([name, { path }]) => {
-      const address = Object.entries(ids).reduce((text, [place, is]) => text.replace(place, place.replace(/\{\w+\}/, is)), path);
-      return [name, (await localSystem.call('GET', address, { key })).status];
-    }),
-  );
+  const answers: [string, number, unknown][] = []; // one after the other: two dozen functions that start at once take each other's time
+  for (const [name, { path }] of reads) {
+    const address = Object.entries(ids).reduce((text, [place, is]) => text.replace(place, place.replace(/\{\w+\}/, is)), path);
+    const answer = await localSystem.call('GET', address, { key });
+    answers.push([name, answer.status, answer.body]);
+  }
   expect(answers.length).toBeGreaterThan(15);
-  expect(answers.filter(([, code]) => Number(code) >= 400 && code !== 404)).toEqual([]);
+  expect(answers.filter(([, code]) => code >= 400 && code !== 404)).toEqual([]);
   for (const name of [
     'readNotification',
     'readRequest',
@@ -61,7 +61,7 @@ test('a stage without push and chats takes publishes of a workflow that writes f
     'readPreferences',
     'listWorkflows',
   ])
-    expect(answers).toContainEqual([name, 200]);
+    expect(answers).toContainEqual([name, 200, expect.anything()]);
   expect((await localSystem.as('olga', 'GET', '/v1/me/notifications')).body.data).toHaveLength(1);
 });
 
