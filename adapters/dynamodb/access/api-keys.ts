@@ -12,10 +12,14 @@ export function dynamoApiKeys(table: Table): ApiKeys {
   return {
     ...dynamoApiKeyReads(table),
 
-    async add(key) {
+    async add(key, knownAs = key.id) {
       const stored = { ...key, createdAt: key.createdAt.toISOString(), revokedAt: key.revokedAt?.toISOString() };
-      const puts = [apiKeyKey(key.hash), listedApiKeyKey(key.id)].map((place) => ({
-        Put: { TableName: name, Item: { ...place, ...stored }, ConditionExpression: 'attribute_not_exists(pk)' },
+      const items = [
+        { ...apiKeyKey(key.hash), ...stored, id: knownAs }, // functions of every version read whose call it is from here
+        { ...listedApiKeyKey(key.id), ...stored },
+      ];
+      const puts = items.map((Item) => ({
+        Put: { TableName: name, Item, ConditionExpression: 'attribute_not_exists(pk)' },
       }));
       try {
         await client.send(new TransactWriteCommand({ TransactItems: puts }));

@@ -15,15 +15,19 @@ const usualTries = 5;
 export const triesForFile = 8;
 const longestPauseMs = 30_000;
 
+/** The key that calls are made with, or where it is read for each of them. */
+export type Secret = string | (() => Promise<string>);
+
 /**
  * Calls the API at `url` with a key, and asks again where it wants to be asked again: after as long as it says, or after pauses that double. A
  * call that was cut off is made again when that changes nothing twice.
  */
-export function callApi(url: string, key: string, { tries: most = usualTries, pause = sleep, tenant }: Calling = {}): CallApi {
+export function callApi(url: string, secret: Secret, { tries: most = usualTries, pause = sleep, tenant }: Calling = {}): CallApi {
   return async (method, path, body, { idempotencyKey, isRepeatable = repeatable.has(path) } = {}) => {
     const mayRepeat = method !== 'POST' || idempotencyKey !== undefined || isRepeatable;
     for (let tries = 1; ; tries += 1) {
       const isLast = tries === most;
+      const key = typeof secret === 'string' ? secret : await secret();
       const answer = await requestJson(method, `${url}${path}`, {
         key,
         tenant,

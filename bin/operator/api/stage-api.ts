@@ -16,7 +16,7 @@ const largestPage = 100;
 export type StageApi = ReturnType<typeof stageApi>;
 
 /**
- * Calls a stage's API with the key in `BELLHOP_API_KEY`, else with one that is made now and removed behind it; under `callerId`, when a
+ * Calls a stage's API with the key in `BELLHOP_API_KEY`, else with one that is made now and removed behind it; known as `callerId`, when a
  * repetition has to be known as of the same caller; a call is made `tries` times at most, and for a `tenant` where one is named.
  * @throws CannotDo when the stage does not say where its API is.
  */
@@ -32,8 +32,8 @@ export async function withStageApi<Result>(
   if (own !== undefined && own !== '') return use(stageApi(callApi(ApiUrl, own, calling)));
 
   const apiKeys = dynamoApiKeys(openTable(tableName));
-  return withBriefKey({ apiKeys, command, now: () => new Date(), id: callerId }, (key) =>
-    use(stageApi(callApi(ApiUrl, key, calling))),
+  return withBriefKey({ apiKeys, command, now: () => new Date(), knownAs: callerId }, (secret) =>
+    use(stageApi(callApi(ApiUrl, secret, calling))),
   );
 }
 

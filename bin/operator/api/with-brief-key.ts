@@ -7,14 +7,15 @@ const leftOverMs = 60 * 60_000;
 /** A command that runs for hours has another key by then. */
 const renewedAfterMs = leftOverMs / 2;
 
-/** `id`: under which the key is made each time, for a command whose repetition has to be known as the same caller. */
-type Deps = { apiKeys: ApiKeys; command: string; now: () => Date; id?: string | undefined };
+/** `knownAs`: whose calls they are, for a command that has to be known as the same caller when it is repeated, or runs on two machines at once. */
+type Deps = { apiKeys: ApiKeys; command: string; now: () => Date; knownAs?: string | undefined };
 
 /** Makes a live key, hands it over, and removes it whatever happens; also what a command that was killed has left. */
-export async function withBriefKey<Result>(deps: Deps, use: (secret: string) => Promise<Result>): Promise<Result> {
+export async function withBriefKey<Result>(deps: Deps, use: (secret: BriefKey['secret']) => Promise<Result>): Promise<Result> {
   const brief = keepBriefKey(deps);
   try {
-    return await use(await brief.secret());
+    await brief.secret();
+    return await use(brief.secret);
   } finally {
     await brief.remove();
   }
@@ -24,15 +25,14 @@ export async function withBriefKey<Result>(deps: Deps, use: (secret: string) => 
 export type BriefKey = { secret: () => Promise<string>; remove: () => Promise<void> };
 
 /** Keeps such a key. It is made when it is first asked for. */
-export function keepBriefKey({ apiKeys, command, now, id }: Deps): BriefKey {
+export function keepBriefKey({ apiKeys, command, now, knownAs }: Deps): BriefKey {
   const ids: string[] = [];
   let current: { secret: Promise<string>; at: Date } | undefined;
 
   async function renew(): Promise<string> {
     await removeLeftOver(apiKeys, now());
-    if (id !== undefined) await apiKeys.remove(id); // of a run that was killed
-    const { secret, key } = newApiKey({ name: `bellhop ${command} ${removed}`, kind: 'live' }, now(), id);
-    await apiKeys.add(key);
+    const { secret, key } = newApiKey({ name: `bellhop ${command} ${removed}`, kind: 'live' }, now());
+    await apiKeys.add(key, knownAs);
     ids.push(key.id);
     for (const id of ids.splice(0, ids.length - 2)) await apiKeys.remove(id);
     return secret;

@@ -45,7 +45,7 @@ async function sendFile({ csv: path, workflow, data, ...options }: SendOptions):
     await runFile(begun, { json, ...(isDryRun ? { isDryRun } : { goOnBy: `${again}${skipInvalid ? ' --skip-invalid' : ''}` }) });
   };
   if (!isDryRun) takeFile(path);
-  const known = isDryRun ? {} : { callerId: callerIdOf(task.task) }; // a key made under it takes the place of the one before
+  const known = isDryRun ? {} : { callerId: callerIdOf(task.task) };
   await withStageApi(await findStack(stage), 'send', use, { ...known, tries: triesForFile, tenant });
 }
 

@@ -34,7 +34,7 @@ export function deployedView(stage: string, stack: Stack): Deployed {
       stack,
       sqs: sqsClient(),
       table,
-      callApi: async (method, path) => callApi(apiUrl, await key.secret())(method, path),
+      callApi: callApi(apiUrl, key.secret),
       environment,
       alarms: () => alarmsOf(AlarmTopicArn),
       bill: remembered(() => readBill({ account, budget: stack.outputs.CostBudgetName }), { ms: billMs, now: table.now }),

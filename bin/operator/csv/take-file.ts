@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { CannotDo } from '../cannot-do.ts';
 
 /**
- * Takes a file for this process until it ends. Of two runs of one file the second would take the key away by which the stage knows the first.
+ * Takes a file for this process until it ends. Two runs of one file would keep one place in it.
  * @throws CannotDo when another process of this machine is at it, or nothing can be kept beside it.
  */
 export function takeFile(path: string): void {

@@ -1,6 +1,6 @@
 import { NotificationAnswer } from '../../../contract/publishing/notifications.ts';
 import { PublishAnswer } from '../../../contract/publishing/publish.ts';
-import { callApi } from '../api/call-api.ts';
+import { callApi, type Secret } from '../api/call-api.ts';
 import { CannotDo } from '../cannot-do.ts';
 import type { TestRecipient } from './test-recipient.ts';
 
@@ -8,7 +8,7 @@ import type { TestRecipient } from './test-recipient.ts';
 export type TestApi = ReturnType<typeof testApi>;
 
 /** Calls the API with a key. Throws CannotDo with what the API said, when it refuses. */
-export function testApi(url: string, key: string) {
+export function testApi(url: string, key: Secret) {
   const call = callApi(url, key);
   return {
     async knowsUser({ id }: TestRecipient): Promise<boolean> {

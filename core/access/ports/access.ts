@@ -14,7 +14,8 @@ export type ApiKey = {
 
 export interface ApiKeys {
   find(hash: string): Promise<ApiKey | undefined>;
-  add(key: ApiKey): Promise<void>;
+  /** Adds a key. Its calls are known by its id; or by `knownAs`, as those of every other key that is known so: `find` answers that for its id. */
+  add(key: ApiKey, knownAs?: string): Promise<void>;
   list(): Promise<ApiKey[]>;
   /** Ends a key at an instant, or sooner if it was to end sooner. Answers whether there was such a key. */
   revoke(id: string, at: Date): Promise<boolean>;

@@ -61,6 +61,17 @@ describeEachStore('API keys', (open) => {
     expect(await store.apiKeys.list()).toEqual([]);
   });
 
+  test('of which several are known as one caller are found as that one, and each is removed by itself', async () => {
+    await store.apiKeys.add(aKey(), 'one caller');
+    await store.apiKeys.add(aKey({ id: 'key_2', hash: 'c3d4' }), 'one caller');
+
+    expect(await store.apiKeys.find('a1b2')).toEqual(aKey({ id: 'one caller' }));
+    expect((await store.apiKeys.list()).map(({ id }) => id)).toEqual(['key_1', 'key_2']);
+    await store.apiKeys.remove('key_2');
+    expect(await store.apiKeys.find('a1b2')).toEqual(aKey({ id: 'one caller' }));
+    expect(await store.apiKeys.find('c3d4')).toBeUndefined();
+  });
+
   test('with an id that is taken are not added', async () => {
     await store.apiKeys.add(aKey());
 
