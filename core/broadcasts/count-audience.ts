@@ -5,7 +5,7 @@ import { addressOn } from '../channels/rules/address.ts';
 import { reachedBy } from '../channels/rules/reached-by.ts';
 import { cursorInvalid } from '../errors.ts';
 import { decodeCursor, encodeCursor } from '../http/rules/cursor.ts';
-import type { Tenant } from '../tenants/rules/owned.ts';
+import { beginningOf, type Tenant } from '../tenants/rules/owned.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { User, UserList } from '../users/ports/users.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
@@ -36,7 +36,8 @@ export async function countAudience(
 ): Promise<{ count: AudienceCount; users: User[] }> {
   const query = ['audience', JSON.stringify(audience), ...(tenant === undefined ? [] : [tenant])];
   const after = cursor === undefined ? undefined : decodeCursor(form, cursor, query);
-  if (cursor !== undefined && after === undefined) throw cursorInvalid('list', '/cursor');
+  const isMadeUp = cursor !== undefined && !after?.startsWith(beginningOf(tenant)); // or the next would name users of others
+  if (isMadeUp) throw cursorInvalid('list', '/cursor');
 
   const until = now().getTime() + patienceMs;
   const mayGoOn = () => now().getTime() < until;

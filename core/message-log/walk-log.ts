@@ -1,5 +1,5 @@
 import { mostExamined, type NotificationFilter } from '../../contract/message-log/notification-list.ts';
-import { matches } from './matches.ts';
+import { matches, type OfTenant } from './matches.ts';
 import type { LoggedNotification, LogOf, LogPage, LogSlice } from './ports/message-log.ts';
 import { type AddressDeps, sliceByAddress } from './slice-by-address.ts';
 
@@ -9,7 +9,7 @@ export type WalkDeps = AddressDeps;
 export type Walked = { found: LoggedNotification[]; next?: string | undefined };
 
 type Walk = {
-  filter: NotificationFilter;
+  filter: OfTenant<NotificationFilter>;
   before: string | undefined;
   limit: number;
   /** What else has to be so. */
@@ -44,17 +44,18 @@ export async function walkLog({ filter, before, limit, isWanted = () => true }: 
 }
 
 /** Reads from the shortest list that has all that match. */
-function readSlice(filter: NotificationFilter, page: LogPage, deps: WalkDeps): Promise<LogSlice> {
-  const { user, address } = filter;
-  if (user === undefined && address !== undefined) return sliceByAddress(address, page, deps);
+function readSlice(filter: OfTenant<NotificationFilter>, page: LogPage, deps: WalkDeps): Promise<LogSlice> {
+  const { user, address, tenant } = filter;
+  if (user === undefined && address !== undefined) return sliceByAddress({ address, tenant }, page, deps);
   return deps.messageLog.slice(chooseList(filter), page);
 }
 
-function chooseList({ user, request, cancellation_key: key, workflow, topic, test }: NotificationFilter): LogOf {
+function chooseList({ user, request, cancellation_key: key, ...only }: OfTenant<NotificationFilter>): LogOf {
+  const { workflow, topic, test, tenant } = only;
   if (user !== undefined) return { of: 'users', userIds: [user] };
   if (key !== undefined) return { of: 'cancellation-key', key };
   if (request !== undefined) return { of: 'request', requestId: request };
-  return { of: 'all', only: { workflow, topic, test } };
+  return { of: 'all', only: { workflow, topic, test, tenant } };
 }
 
 function toDate(instant: string | undefined): Date | undefined {

@@ -1,7 +1,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { LogEntry, LogPage, LogSlice, OnlyParts } from '../../../core/message-log/ports/message-log.ts';
 import { timeInUlid } from '../../../core/publishing/rules/derived-id.ts';
-import { isAbout, parsePlace, placeOf } from '../../records/log-place.ts';
+import { isAbout, parsePlace, placeBehind, placeOf } from '../../records/log-place.ts';
 import { requestPartition, requestPartKey } from '../publishing/keys.ts';
 import type { StoredPart } from '../publishing/requests.ts';
 import { batchGet } from '../table/batch-get.ts';
@@ -39,7 +39,7 @@ export async function sliceOfParts(
   let last: string | undefined;
   const behind = parts.filter(({ place }) => place !== end.part || end.ulid !== undefined); // or the slice before had all of it
   for (const { place, item } of behind.slice(0, limit)) {
-    last = place;
+    last = placeBehind(place, item, only);
     const ulids = item === undefined || !isThere(table, item) || !isAbout(item, only) ? [] : ulidsIn(item);
     const left = ulids.filter((ulid) => place !== end.part || end.ulid === undefined || ulid < end.ulid);
     looked.push(...left.map((ulid) => ({ place: placeOf(place, ulid), notificationId: `ntf_${ulid}` })));

@@ -1,13 +1,21 @@
 import { Channel } from '../../../contract/values.ts';
 import { digestWorkflow } from '../../../core/digests/rules/digest-names.ts';
-import type { LogEntry, LogOf, LogPage, LogSlice, MessageLog } from '../../../core/message-log/ports/message-log.ts';
+import type { LogEntry, LogOf, LogPage, LogSlice, MessageLog, OnlyParts } from '../../../core/message-log/ports/message-log.ts';
 import { timeInUlid } from '../../../core/publishing/rules/derived-id.ts';
-import { isAbout, parsePlace, placeOf } from '../../records/log-place.ts';
+import { isAbout, parsePlace, placeBehind, placeOf } from '../../records/log-place.ts';
 import { toLogged } from '../../records/logged-notification.ts';
 import { hashOfAddress } from '../../records/suppression-position.ts';
 import { findNotification, type MemoryStore, type StoredNotification } from '../store.ts';
 
-type Part = { place: string; ulids: string[]; workflow: string; topic?: string | undefined; test: boolean };
+type Part = {
+  place: string;
+  ulids: string[];
+  workflow: string;
+  topic?: string | undefined;
+  test: boolean;
+  tenant?: string | undefined;
+  userId?: string;
+};
 
 /** Keeps the message log in memory. */
 export function memoryMessageLog(store: MemoryStore): MessageLog {
@@ -45,7 +53,7 @@ function slice(store: MemoryStore, list: LogOf, page: LogPage): LogSlice {
         page,
       );
     case 'cancellation-key':
-      return sliceOfIds([...(store.cancellations.get(list.key)?.notificationIds ?? [])], page);
+      return sliceOfIds([...(store.cancellations.get(list.key)?.notificationIds.keys() ?? [])], page);
     default:
       return list satisfies never;
   }
@@ -70,7 +78,7 @@ function partsOf({ requests, notifications, now }: MemoryStore, requestId?: stri
     .sort((one, other) => (one.place < other.place ? 1 : -1));
 }
 
-function sliceOfParts(parts: readonly Part[], { before = '~', since, until, limit }: LogPage, only: object): LogSlice {
+function sliceOfParts(parts: readonly Part[], { before = '~', since, until, limit }: LogPage, only: OnlyParts): LogSlice {
   const end = parsePlace(before);
   const left = parts
     .filter(({ place }) => place < end.part || (place === end.part && end.ulid !== undefined))
@@ -84,8 +92,8 @@ function sliceOfParts(parts: readonly Part[], { before = '~', since, until, limi
     looked.push(...those.map((ulid) => ({ place: placeOf(place, ulid), notificationId: `ntf_${ulid}` })));
     if (looked.length > limit) return { entries: looked.slice(0, limit), next: looked[limit - 1]?.place ?? '' };
   }
-  const last = left[limit - 1]?.place;
-  return { entries: looked, ...(left.length > limit && last !== undefined && { next: last }) };
+  const last = left[limit - 1];
+  return { entries: looked, ...(left.length > limit && last !== undefined && { next: placeBehind(last.place, last, only) }) };
 }
 
 function sliceOfIds(ids: readonly string[], { before = '~', since, limit }: LogPage): LogSlice {

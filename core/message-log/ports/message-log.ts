@@ -6,8 +6,16 @@ export type LogEntry = { place: string; notificationId: string };
 /** A stretch of a list, newest first. `next`: the place behind which it goes on; absent where it ends. */
 export type LogSlice = { entries: LogEntry[]; next?: string };
 
-/** What a part of a request has to be about for its notifications to be looked at. */
-export type OnlyParts = { workflow?: string | undefined; topic?: string | undefined; test?: boolean | undefined };
+/**
+ * What a part of a request has to be about for its notifications to be looked at. With a `tenant`, whose it has to be: then no place tells which
+ * parts of others were passed over.
+ */
+export type OnlyParts = {
+  workflow?: string | undefined;
+  topic?: string | undefined;
+  test?: boolean | undefined;
+  tenant?: string | undefined;
+};
 
 /** Which list. Those of users and keys go by when a notification was to be seen, the others by when it was requested. */
 export type LogOf =
