@@ -36,7 +36,7 @@ export type MemoryStore = {
   /** What falls due, in the order in which it was entered. */
   dueItems: DueItem[];
   /** By key: what was entered with it, and until which request it is canceled. */
-  cancellations: Map<string, { notificationIds: Set<string>; at?: Date }>;
+  cancellations: Map<string, { notificationIds: Map<string, Date>; at?: Date }>;
   /** Notifications that were canceled before they were entered, with the instant. */
   canceledAhead: Map<string, Date>;
   digests: MemoryDigests;

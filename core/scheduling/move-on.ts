@@ -20,7 +20,7 @@ import { whereaboutsOf } from '../users/rules/profile.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
 import { awaitingFailure, type Found, isDue, planHeld } from './plan-held.ts';
 import type { ReleaseMove, SchedulingLedger } from './ports/ledger.ts';
-import { listedDueAts } from './rules/due-time.ts';
+import { listedDueAts, notedAt } from './rules/due-time.ts';
 import { toMove } from './to-move.ts';
 
 export type MoveOnDeps = PassOnDeps &
@@ -90,17 +90,18 @@ async function move(found: Closed, due: MessageRecord[], at: Date, deps: MoveOnD
       const moves = explanation.flatMap((each) => toMove(each, { held, user, notification, gathered: found.gathered, at }));
       if (moves.length === 0) return moves;
       const copy = written?.inbox;
+      const noted = notedAt(at, deps.now());
       const arrives = moves.some(({ status }) => status === 'delivered');
       const hasMoved = await deps.ledger.release({
         notificationId: notification.id,
         moves,
         explanation,
-        ...(copy && arrives && { inboxItem: toInboxItem(notification, copy, at) }),
+        ...(copy && arrives && { inboxItem: toInboxItem(notification, copy, noted) }),
         ...(user && copy && { digestEntry: digestEntryOf({ notification, user, copy, explanation }, at) }),
-        dueAts: listedDueAts(explanation, at),
+        dueAts: listedDueAts(explanation, noted), // by the clock that says what goes into the queue
         ...(planned && { capWindows: planned.capWindows }),
         ...(found.gathered && { gathered: found.gathered }),
-        at,
+        at: noted,
       });
       if (hasMoved && user && copy && arrives) await deps.announceChange?.([user]);
       return hasMoved ? moves : undefined;

@@ -9,6 +9,7 @@ import type { PublishingLedger } from '../publishing/ports/ledger.ts';
 import { decideAgain } from './decide-again.ts';
 import { type MoveOnDeps, moveOn } from './move-on.ts';
 import type { Found } from './plan-held.ts';
+import { notedAt } from './rules/due-time.ts';
 import { waitsForOwner } from './to-move.ts';
 
 export type ReleaseDeps = MoveOnDeps &
@@ -65,7 +66,7 @@ async function releaseBatch(
   at: Date,
   deps: ReleaseDeps,
 ): Promise<ReleaseOutcome | undefined> {
-  const gathered = await closeBatch(notification, at, deps);
+  const gathered = await closeBatch(notification, notedAt(at, deps.now()), deps);
   if (gathered === undefined) {
     await deps.ledger.cancel({ notificationId: notification.id, at, expiresAt: at });
     return 'canceled';

@@ -5,7 +5,7 @@ import { conditionHeld } from '../table/condition-held.ts';
 import { readItem } from '../table/read-item.ts';
 import { readShards } from '../table/read-shards.ts';
 import type { Table } from '../table/table.ts';
-import { epochSeconds } from '../table/time-to-live.ts';
+import { epochSeconds, hasExpired } from '../table/time-to-live.ts';
 import { canceledTogetherKey, canceledTogetherPartition, cancellationKeyKey } from './keys.ts';
 
 /** Cancellation keys in the table: one item says until when a key is canceled, and one each which notification has it. */
@@ -33,12 +33,17 @@ export function dynamoCancellations(table: Table): Cancellations {
     find: (key) => findCancellation(table, key),
 
     async list({ key, after, limit }) {
-      const { items, next } = await readShards<{ sk: string }>(table, (shard) => canceledTogetherPartition(key, shard), {
-        after,
-        limit,
-        fresh: true,
-      });
-      const notificationIds = items.map(({ sk }) => `ntf_${sk}`);
+      const { items, next } = await readShards<{ sk: string; expiresAt: number }>(
+        table,
+        (shard) => canceledTogetherPartition(key, shard),
+        {
+          after,
+          limit,
+          fresh: true,
+        },
+      );
+      const there = items.filter((item) => !hasExpired(item, table.now())); // its notification has gone with it
+      const notificationIds = there.map(({ sk }) => `ntf_${sk}`);
       return next === undefined ? { notificationIds } : { notificationIds, next };
     },
   };

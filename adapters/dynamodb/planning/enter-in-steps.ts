@@ -1,6 +1,7 @@
 import type { MessageRecord } from '../../../core/delivery/ports/records.ts';
 import type { Entry } from '../../../core/planning/ports/ledger.ts';
 import { toMember } from '../cancellation/cancellations.ts';
+import { canceledTogetherKey } from '../cancellation/keys.ts';
 import { arriveInInbox } from '../channels/inbox/arrive.ts';
 import { toTrace } from '../channels/inbox/inbox-item.ts';
 import { inboxItemKey } from '../channels/inbox/keys.ts';
@@ -11,7 +12,7 @@ import { toDueItems } from '../delivery/write-beside.ts';
 import { batchDelete } from '../table/batch-write.ts';
 import { readItem } from '../table/read-item.ts';
 import type { Table } from '../table/table.ts';
-import { insertItem } from '../table/write-statement.ts';
+import { changeItem, insertItem } from '../table/write-statement.ts';
 import { userKey } from '../users/keys.ts';
 
 /**
@@ -41,19 +42,28 @@ export async function completeEntry(table: Table, entry: Entry, begun: StoredNot
 /** Answers whether there is such a user; what was written for one who was deleted in the meantime is removed. */
 async function writeRest(table: Table, entry: Entry): Promise<boolean> {
   const { notification, messages, inboxItem, dueAts = [], expiresAt } = entry;
-  const { id, userId, cancellationKey } = notification;
+  const { id, userId } = notification;
   const items = [
     ...messages.map((message) => toStoredMessage(message, expiresAt)),
     ...toDueItems(id, dueAts),
-    ...(cancellationKey === undefined ? [] : [toMember(cancellationKey, id, expiresAt)]),
     ...(inboxItem === undefined ? [toTrace(notification, expiresAt)] : []),
   ];
-  const beside = () => Promise.all(items.map((item) => insertItem(table, item)));
+  const beside = () => Promise.all([...items.map((item) => insertItem(table, item)), joinKey(table, notification, expiresAt)]);
   const isOpen = await (inboxItem === undefined
     ? beside().then(() => isNotErased(table, userId))
     : arriveInInbox(table, { item: inboxItem, expiresAt, beside }));
   if (!isOpen) await removeEntered(table, { notificationId: id, userId });
   return isOpen;
+}
+
+/** Whose recipients were named has joined its key when it was published, for as long as it may wait in its queue; from now on it is as long as it is kept. */
+async function joinKey(table: Table, { id, cancellationKey, topic, broadcast }: Entry['notification'], expiresAt: Date) {
+  if (cancellationKey === undefined) return;
+  const member = toMember(cancellationKey, id, expiresAt);
+  const keepJoined = () =>
+    changeItem(table, { key: canceledTogetherKey(cancellationKey, id), set: { expiresAt: member.expiresAt }, where: {} });
+  const hasJoined = topic === undefined && broadcast === undefined && (await keepJoined());
+  if (!hasJoined && !(await insertItem(table, member))) await keepJoined();
 }
 
 async function isNotErased(table: Table, userId: string): Promise<boolean> {

@@ -2,16 +2,17 @@ import type { Cancellations } from '../../../core/cancellation/ports/cancellatio
 import type { MemoryStore } from '../store.ts';
 
 /** Keeps cancellation keys in memory. */
-export function memoryCancellations({ cancellations }: MemoryStore): Cancellations {
+export function memoryCancellations({ cancellations, now }: MemoryStore): Cancellations {
   return {
     async note(key, at) {
-      const { notificationIds = new Set<string>(), at: before } = cancellations.get(key) ?? {};
+      const { notificationIds = new Map<string, Date>(), at: before } = cancellations.get(key) ?? {};
       cancellations.set(key, { notificationIds, at: before && before > at ? before : at });
     },
 
-    async join(key, notificationIds) {
-      const { notificationIds: before = new Set<string>(), at } = cancellations.get(key) ?? {};
-      cancellations.set(key, { notificationIds: new Set([...before, ...notificationIds]), ...(at && { at }) });
+    async join(key, joining, expiresAt) {
+      const { notificationIds = new Map<string, Date>(), at } = cancellations.get(key) ?? {};
+      for (const id of joining) notificationIds.set(id, expiresAt);
+      cancellations.set(key, { notificationIds, ...(at && { at }) });
     },
 
     async find(key) {
@@ -19,7 +20,8 @@ export function memoryCancellations({ cancellations }: MemoryStore): Cancellatio
     },
 
     async list({ key, after = '', limit }) {
-      const ids = [...(cancellations.get(key)?.notificationIds ?? [])].filter((id) => id > after).sort();
+      const there = [...(cancellations.get(key)?.notificationIds ?? [])].filter(([id, until]) => id > after && until > now());
+      const ids = there.map(([id]) => id).sort();
       const notificationIds = ids.slice(0, limit);
       const last = notificationIds.at(-1);
       return last && ids.length > limit ? { notificationIds, next: last } : { notificationIds };

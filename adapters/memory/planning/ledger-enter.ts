@@ -25,7 +25,7 @@ export function memoryPlanningLedger(store: MemoryStore): PlanningLedger {
       const copies = structuredClone(messages).map((record) => ({ record: inDigest(record, digest), fence: 0 }));
       const stored = { notification: structuredClone(notification), messages: copies, expiresAt };
       store.notifications.set(notification.id, stored);
-      join(store, notification);
+      joinKey(store, stored);
       writeBeside(store, stored, rest);
       writeBatch(store, rest.batch);
       return releasesBatch(rest.batch) ? withBatch(store, stored) : toRecords(stored.messages);
@@ -59,8 +59,10 @@ function canceledAheadAt(store: MemoryStore, { notification }: Entry): Date | un
   return store.canceledAhead.get(id) ?? (byKey && byKey >= createdAt ? byKey : undefined);
 }
 
-function join({ cancellations }: MemoryStore, { id, cancellationKey }: Entry['notification']): void {
+/** Has a notification found by its cancellation key for as long as it is kept. */
+export function joinKey({ cancellations }: MemoryStore, { notification, expiresAt }: StoredNotification): void {
+  const { id, cancellationKey } = notification;
   if (cancellationKey === undefined) return;
-  const shared = cancellations.get(cancellationKey) ?? { notificationIds: new Set() };
-  cancellations.set(cancellationKey, { ...shared, notificationIds: shared.notificationIds.add(id) });
+  const { notificationIds = new Map<string, Date>(), ...shared } = cancellations.get(cancellationKey) ?? {};
+  cancellations.set(cancellationKey, { ...shared, notificationIds: notificationIds.set(id, expiresAt) });
 }

@@ -1,9 +1,11 @@
 import type { MessageRecord } from '../../../core/delivery/ports/records.ts';
 import type { Release, ReleaseMove, SchedulingLedger } from '../../../core/scheduling/ports/ledger.ts';
 import { goesOn } from '../../records/goes-on.ts';
+import { heldLonger } from '../../records/held-longer.ts';
 import { mergeExplanation } from '../../records/merge-explanation.ts';
 import { inDigest, joinDigest } from '../digests/digests.ts';
 import { countInCapWindows } from '../planning/frequency-caps.ts';
+import { joinKey } from '../planning/ledger-enter.ts';
 import { writeBeside } from '../planning/write-beside.ts';
 import { findNotification, type MemoryStore } from '../store.ts';
 
@@ -17,6 +19,8 @@ export function memorySchedulingLedger(store: MemoryStore): SchedulingLedger {
       if (goesOn(release) && store.erased.has(stored.notification.userId)) return false;
 
       countInCapWindows(store, stored.notification.userId, release.capWindows);
+      stored.expiresAt = new Date(stored.expiresAt.getTime() + heldLonger(release.moves));
+      joinKey(store, stored);
       const digest = release.digestEntry && joinDigest(store, release.digestEntry, stored.expiresAt);
       for (const [index, message] of held.entries()) {
         const move = release.moves[index];

@@ -40,6 +40,11 @@ export function delaySeconds(dueAt: Date, now: Date): number {
   return Math.min(longestDelaySeconds, Math.max(0, Math.ceil((dueAt.getTime() - now.getTime()) / 1000)));
 }
 
+/** When something is noted to have happened that was decided as of an instant: not before the clock comes to it, which a run by hand may be ahead of. */
+export function notedAt(at: Date, now: Date): Date {
+  return at < now ? at : now;
+}
+
 /** Where the sweep of an instant ends: the first bucket that it leaves for the next. */
 export function sweepEnd(at: Date): Date {
   return bucketOf(new Date(at.getTime() + lookAheadSeconds * 1000));

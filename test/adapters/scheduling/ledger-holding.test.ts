@@ -59,11 +59,37 @@ describeEachStore('what is held', (open) => {
       expect(await due(later)).toEqual([]);
     });
 
+    test('and is found by its key for as long as it is kept, and no longer, however long its publish had it join', async () => {
+      const joinedUntil = new Date('2030-03-16T00:00:00Z');
+      const ended = new Date('2030-03-20T00:00:00Z');
+      await store.cancellations.join('order-7', [id], joinedUntil);
+      await enter({ expiresAt: ended });
+      const found = async () => (await store.cancellations.list({ key: 'order-7', limit: 10 })).notificationIds;
+
+      store.at(later);
+      expect(await found()).toEqual([id]);
+      store.at(ended);
+      expect(await found()).toEqual([]);
+    });
+
     test('and is not free before it is released', async () => {
       await enter();
 
       expect(await find()).toMatchObject({ outcome: 'busy' });
     });
+  });
+
+  test('what is held longer is kept so much longer, and is found as long', async () => {
+    await enter({ expiresAt: later });
+    const until = new Date(dueAt.getTime() + 86_400_000);
+
+    expect(await release({ moves: [move({ status: 'scheduled', dueAt: until })] })).toBe(true);
+
+    store.at(until);
+    expect((await store.ledger.read(id))?.messages).toMatchObject([{ status: 'scheduled', dueAt: until }]);
+    expect(await store.cancellations.list({ key: 'order-7', limit: 10 })).toEqual({ notificationIds: [id] });
+    store.at(new Date(later.getTime() + 86_400_000));
+    expect(await store.ledger.read(id)).toBeUndefined();
   });
 
   test('what falls due in one bucket comes page by page, each item once', async () => {

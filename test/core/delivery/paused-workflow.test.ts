@@ -37,6 +37,7 @@ async function aWorld() {
   return {
     here,
     dispatch: (run: NotifyMessage) => dispatch(run, deps),
+    release: (message: ReleaseMessage) => release(message, deps),
     async workOffReleases() {
       const messages = here.ingest.drain().filter((message): message is ReleaseMessage => message.type === 'release');
       for (const message of messages) await release(message, deps);
@@ -96,6 +97,24 @@ describe('a workflow that its owner has paused', () => {
       `inbox delivered ${fromNow(120).toISOString()}`,
     ]);
     expect(await deliver(here)).toEqual(['sent']);
+  });
+
+  test('keeps what it holds for longer than notifications are kept', async () => {
+    const { here, dispatch, release: releaseNow } = await aWorld();
+    await here.workflowPauses.pause('greeting', pause);
+    await dispatch(aRun());
+    const notificationId = notificationIdFor(visibleAt(aRun()), aRun().requestId, 'ada');
+    const look = async () => {
+      const { dueAt = aMoment } = (await here.ledger.read(notificationId))?.messages[0] ?? {};
+      here.at(dueAt);
+      return releaseNow({ type: 'release', version: 1, notificationId, dueAt: dueAt.toISOString() });
+    };
+
+    while (here.now() < fromNow(70 * 24 * 60)) expect(await look()).toBe('released');
+
+    await here.workflowPauses.resume('greeting');
+    await look();
+    expect((await statusesOf(here, aRun()))?.map((status) => status.split(' ')[1])).toEqual(['queued', 'delivered']);
   });
 
   test('goes as soon as it is resumed, also when it was paused a moment ago, or would expire soon, and says so', async () => {

@@ -141,6 +141,26 @@ test('a run that is made by hand for a time to come releases at once what is due
   expect(here.ingest.delays).toEqual([0]);
 });
 
+test('what such a run releases is there now, and not at the time to come; what it holds on is found at its own time', async () => {
+  const { here, dispatch, sweep, releases, release } = await aWorld({ escalate: { sms: { afterMinutes: 15 } } });
+  const sendAt = fromNow(10 * 60 * minute);
+  const run = aRun({ sendAt: sendAt.toISOString(), channels: ['inbox', 'sms'] });
+  await dispatch(run);
+  const message: ReleaseMessage = { type: 'release', version: 1, notificationId: idOf(run), dueAt: sendAt.toISOString() };
+
+  expect(await release(message)).toBe('released');
+
+  const slice = { userId: 'ada', status: 'all', archived: false, snoozed: false, limit: 1 } as const;
+  const { items } = await here.feed.page({ ...slice, state: await here.feed.state('ada') });
+  expect(items.map(({ createdAt }) => createdAt)).toEqual([aMoment]);
+  const { messages = [] } = (await here.ledger.read(idOf(run))) ?? {};
+  expect(messages.flatMap(({ events }) => events).filter(({ at }) => at > aMoment.toISOString())).toEqual([]);
+  expect(await statusOf(here, run, 'sms')).toBe('scheduled');
+  await sweep(fromNow(10 * 60 * minute + 10 * minute));
+  for (const each of releases()) await release(each);
+  expect(await statusOf(here, run, 'sms')).toBe('queued');
+});
+
 describe('a release', () => {
   test('goes by what the user has chosen meanwhile', async () => {
     const { here, dispatch, releases, release } = await aWorld();
