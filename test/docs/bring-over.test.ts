@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 
 const load = (file: string) => import(join(import.meta.dirname, '../../samples', file));
-const { readChoices } = await load('bring-over/after/bring-over.js');
+const { bringOver, readChoices } = await load('bring-over/after/bring-over.js');
+const { bringDefaults } = await load('bring-over/after/bring-defaults.js');
 const { quietHours } = await load('novu/after/quiet-hours.js');
 
 const aWorkflow = (key: string, category: string, more = {}) => ({
@@ -82,6 +83,66 @@ test.each<[string, object[], string]>([
   ],
 ])('%s is left, and said', (_, choices, what) => {
   expect(readChoices(choices, workflows)).toEqual({ categories: {}, left: [what] });
+});
+
+/** Stands for a Bellhop with the workflows above; `did` has what it was told to write, and for which tenant. */
+function aBellhop(set: Record<string, object> = {}) {
+  const did: unknown[] = [];
+  const forTenant = (tenant?: string) => ({
+    forTenant,
+    workflows: { list: async () => ({ data: workflows }) },
+    users: {
+      bulk: async (users: { id: string; email?: string }[]) => {
+        did.push([tenant, users.map(({ id }) => id)]);
+        const at = users.findIndex(({ email }) => email === 'no address');
+        return { refused: at < 0 ? [] : [{ pointer: `/users/${at}/email`, detail: 'must be an address' }] };
+      },
+      preferences: { update: async (id: string, patch: object) => void did.push([tenant, id, patch]) },
+    },
+    tenants: {
+      get: async (id: string) => set[id] ?? Promise.reject(Object.assign(new Error(), { code: 'not_found' })),
+      put: async (id: string, settings: object) => void did.push([id, settings]),
+    },
+  });
+  return { bellhop: forTenant(), did };
+}
+
+test("a tenant's user is apart from the same one of the stage, and what is refused is that one's alone", async () => {
+  const { bellhop, did } = aBellhop();
+  const kim = (email: string, tenant?: string) => ({
+    user: { id: 'kim', email },
+    tenant,
+    choices: [no({ category: 'comments' })],
+  });
+
+  const left = await bringOver(bellhop, [kim('no address'), kim('kim@acme.example', 'acme'), kim('kim@t9.example', 'T_9')]);
+
+  expect(left).toEqual(['must be an address: kim', '"T_9" cannot be the id of a tenant here: T_9/kim']);
+  expect(did).toEqual([
+    [undefined, ['kim']],
+    ['acme', ['kim']],
+    ['acme', 'kim', { categories: { comments: { inbox: 'opted_out', email: 'opted_out' } } }],
+  ]);
+});
+
+test("a tenant's defaults are set beside its brand and what it has of other channels, and consent to no SMS", async () => {
+  const brand = { name: 'Acme' };
+  const { bellhop, did } = aBellhop({ acme: { brand, preferences: { categories: { billing: { digest: 'daily' } } } } });
+  const choices = [no({ category: 'billing', channel: 'email' }), yes({ category: 'billing', channel: 'sms' })];
+
+  const left = await bringDefaults(bellhop, [
+    { tenant: 'acme', choices, unread: [] },
+    { tenant: 'beta', choices: [yes({ channel: 'inbox' })], unread: ['conditions of Knock, for all'] },
+  ]);
+
+  expect(did).toEqual([
+    ['acme', { brand, preferences: { categories: { billing: { digest: 'daily', email: 'opted_out' } } } }],
+    ['beta', { preferences: { categories: { comments: { inbox: 'opted_in' }, billing: { inbox: 'opted_in' } } } }],
+  ]);
+  expect(left).toEqual([
+    `nobody's own yes: ${JSON.stringify(choices[1])}: all of acme`,
+    'conditions of Knock, for all: all of beta',
+  ]);
 });
 
 const day = (start: string, end: string) => ({ isEnabled: true, hours: [{ start, end }] });

@@ -1,30 +1,41 @@
 /**
- * Brings users into Bellhop, a hundred at a time, with what each has chosen. `people` gives `{ user, choices, quiet_hours, unread }`: a
- * choice is `{ to: 'opted_in' or 'opted_out', channel, category, workflow }`, and what it leaves out it says to all; `unread` names what has
- * no like here. Answers what was not taken, with whose it was; doing it again changes nothing.
+ * Brings users into Bellhop, a hundred at a time, with what each has chosen. `people` gives `{ user, tenant, choices, quiet_hours, unread }`:
+ * a choice is `{ to: 'opted_in' or 'opted_out', channel, category, workflow }`, and what it leaves out it says to all; `unread` names what
+ * has no like here. Answers what was not taken, with whose it was; doing it again changes nothing.
  */
 export async function bringOver(bellhop, people) {
   const { data: workflows } = await bellhop.workflows.list();
   const left = new Map();
-  const leave = (id, what) => left.get(what)?.push(id) ?? left.set(what, [id]);
-  let some = [];
-  const put = async () => {
-    const { refused } = await bellhop.users.bulk(some.map(({ user }) => present(user)));
-    for (const { user, pointer, detail } of refused) leave(user ?? pointer, detail);
-    const bad = new Set(refused.map(({ user }) => user));
-    for (const { user, choices, quiet_hours, unread = [] } of some.filter(({ user }) => !bad.has(user.id))) {
+  const leave = ({ user, tenant }, what) => {
+    const whose = tenant === undefined ? user.id : `${tenant}/${user.id}`;
+    left.get(what)?.push(whose) ?? left.set(what, [whose]);
+  };
+  const put = async (there, its) => {
+    const { refused } = await there.users.bulk(its.map(({ user }) => present(user)));
+    const personAt = (pointer) => its[pointer.split('/')[2]]; // "/users/7/email"
+    for (const { pointer, detail } of refused) leave(personAt(pointer), detail);
+    const bad = new Set(refused.map(({ pointer }) => personAt(pointer)));
+    for (const person of its.filter((each) => !bad.has(each))) {
+      const { user, choices, quiet_hours, unread = [] } = person;
       const said = readChoices(choices, workflows);
-      for (const what of [...unread, ...said.left]) leave(user.id, what);
+      for (const what of [...unread, ...said.left]) leave(person, what);
       const patch = {
         ...(Object.keys(said.categories).length > 0 && { categories: said.categories }),
         ...(quiet_hours && { quiet_hours }),
       };
-      if (Object.keys(patch).length > 0) await bellhop.users.preferences.update(user.id, patch);
+      if (Object.keys(patch).length > 0) await there.users.preferences.update(user.id, patch);
     }
+  };
+  let some = [];
+  const putAll = async () => {
+    for (const [tenant, its] of Map.groupBy(some, (person) => person.tenant))
+      if (tenant === undefined) await put(bellhop, its);
+      else if (isTenant(tenant)) await put(bellhop.forTenant(tenant), its);
+      else for (const person of its) leave(person, `"${tenant}" cannot be the id of a tenant here`);
     some = [];
   };
-  for await (const person of people) if (some.push(person) === 100) await put();
-  if (some.length > 0) await put();
+  for await (const person of people) if (some.push(person) === 100) await putAll();
+  if (some.length > 0) await putAll();
   return [...left].map(([what, [id, ...more]]) => `${what}: ${id}${more.length > 0 ? ` and ${more.length} more` : ''}`);
 }
 
@@ -63,4 +74,9 @@ function strongest(choices) {
 function present({ locale, ...user }) {
   const said = Object.entries({ ...user, locale: locale?.replace('_', '-') });
   return Object.fromEntries(said.filter(([, value]) => value != null && value !== ''));
+}
+
+/** Says whether a tenant can have this id here: lower-case words with dashes between them. */
+export function isTenant(id) {
+  return id.length <= 32 && /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id);
 }

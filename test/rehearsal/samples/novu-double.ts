@@ -19,6 +19,7 @@ const subscribers = [
     locale: 'en_GB',
     timezone: 'Europe/London',
     phone: '',
+    data: { tenants: ['acme'] },
   }),
   aSubscriber('lee-novu', { firstName: 'Lee', lastName: null, email: 'lee@novu.example' }),
 ];
@@ -49,6 +50,12 @@ const preferences: Readonly<Record<string, unknown>> = {
   'lee-novu': { global: { enabled: false, channels: {} }, workflows: [] },
 };
 
+/** What Kim has said for what is triggered with the context of a tenant. */
+const inTenant = {
+  global: { enabled: true, channels: {} },
+  workflows: [aWorkflow('comment-added', { email: true, in_app: false }, { updatedAt: '2026-11-01T09:00:00Z' })],
+};
+
 /** Answers as Novu does, a page of one subscriber at a time. */
 export const novuAnswers: Answers = ({ method, path, query }) => {
   if (method === 'POST' && path === '/v1/events/trigger')
@@ -60,5 +67,6 @@ export const novuAnswers: Answers = ({ method, path, query }) => {
     return { body: { data: subscribers.slice(page, page + 1), ...around } };
   }
   const [, id = ''] = /^\/v2\/subscribers\/([^/]+)\/preferences$/.exec(path) ?? [];
+  if (id === 'kim-novu' && query.getAll('contextKeys').includes('tenant:acme')) return { body: { data: inTenant } };
   return preferences[id] === undefined ? undefined : { body: { data: preferences[id] } };
 };

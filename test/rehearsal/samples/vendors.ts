@@ -1,5 +1,6 @@
 // samples/knock, novu and courier → a comment that is told of, and users and what they have chosen brought over
 import { isDeepStrictEqual } from 'node:util';
+import { Bellhop } from '../../../sdk/node/index.ts';
 import { runLine } from '../command.ts';
 import { assert, type Step } from '../step.ts';
 import { courierAnswers } from './courier-double.ts';
@@ -21,6 +22,9 @@ type Vendor = {
   called: readonly string[];
   /** What of Kim's preferences no other vendor has. */
   kims?: Record<string, unknown>;
+  /** What users of tenants have chosen of comments, and what a tenant says to those who have not. */
+  inTenants?: Readonly<Record<string, Record<string, string>>>;
+  byTenants?: Readonly<Record<string, Record<string, string>>>;
   /** What its script prints: what has no like here. */
   left: readonly RegExp[];
 };
@@ -44,9 +48,16 @@ const vendors: readonly Vendor[] = [
       'POST /v1/workflows/comment-added/trigger comment-knock-2',
       'POST /v1/workflows/comment-added/cancel',
     ],
+    inTenants: {
+      'acme/kim-knock': { email: 'opted_in', inbox: 'opted_out' },
+      'beta/lee-knock': { email: 'opted_out', inbox: 'opted_out' },
+    },
+    byTenants: { acme: { email: 'opted_out' } },
     left: [
       /^conditions of Knock, for billing: kim-knock$/m,
-      /^unsubscribed in Knock from what is commercial: kim-knock$/m,
+      /^nobody's own yes: {"category":"comments","channel":"sms","to":"opted_in"}: all of acme$/m,
+      /^"T_9" cannot be the id of a tenant here$/m,
+      /^unsubscribed in Knock from what is commercial: kim-knock and 1 more$/m,
       /^no workflow here is meant by {"category":"marketing","to":"opted_out"}: kim-knock$/m,
       /^email of billing is .*opted_out for invoice-ready.*: kim-knock$/m,
     ],
@@ -74,6 +85,7 @@ const vendors: readonly Vendor[] = [
         },
       },
     },
+    inTenants: { 'acme/kim-novu': { email: 'opted_in', inbox: 'opted_out' } },
     left: [/^no workflow here is meant by {"workflow":"old-news","channel":"email","to":"opted_out"}: kim-novu$/m],
   },
   {
@@ -124,6 +136,7 @@ function stepsOf(vendor: Vendor): Step<LocalSystem>[] {
           ];
           assert(first === second, `it said once "${first}", and then "${second}"`);
           for (const each of left) assert(each.test(first), `it was to say ${each}, and said ${first}`);
+          await tenantsAreThere(system, vendor);
           return `${await whatIsThere(system, vendor)}; it says: ${first.trim().replaceAll('\n', '; ')}`;
         }),
     },
@@ -151,4 +164,17 @@ async function whatIsThere({ ask }: LocalSystem, { name: vendor, kims: own = {} 
     `Lee has ${JSON.stringify(lees)}`,
   );
   return `Kim has comments in the inbox alone${own.quiet_hours ? ', and nights' : ''}, in ${timezone}; Lee nothing`;
+}
+
+async function tenantsAreThere({ url, told, ask }: LocalSystem, { inTenants = {}, byTenants = {} }: Vendor): Promise<void> {
+  for (const [whose, wanted] of Object.entries(inTenants)) {
+    const [tenant = '', user = ''] = whose.split('/');
+    const { categories } = await new Bellhop({ url, key: told.BELLHOP_KEY, tenant }).users.preferences.get(user);
+    const { email, inbox } = categories.comments ?? {};
+    assert(isDeepStrictEqual({ email, inbox }, wanted), `${whose} has ${JSON.stringify(categories)}`);
+  }
+  for (const [tenant, wanted] of Object.entries(byTenants)) {
+    const { preferences } = await ask('GET', `/v1/tenants/${tenant}`);
+    assert(isDeepStrictEqual(preferences, { categories: { comments: wanted } }), `${tenant} has ${JSON.stringify(preferences)}`);
+  }
 }
