@@ -6,6 +6,7 @@ import { announceEnd } from './announce-end.ts';
 import { chooseProvider, learnOfProvider, mayGoByAnother, type ProviderOrder } from './choose-provider.ts';
 import type { DeliverOutcome, NoteOutcomes, TakeStep } from './deliver-outcome.ts';
 import { endUnsent, expire, hasExpired, leaveInDoubt, turnDown } from './end-unsent.ts';
+import { type PlanAgainDeps, planAgain } from './plan-again.ts';
 import { playTestRecipient } from './play-test-recipient.ts';
 import type { ChannelSender, Rendered } from './ports/channel-sender.ts';
 import type { DeliveryLedger, Found, Free } from './ports/ledger.ts';
@@ -14,19 +15,20 @@ import type { NotificationRecord } from './ports/records.ts';
 import type { WorkflowPauses } from './ports/workflow-pauses.ts';
 import { type RecordAnswerDeps, recordAnswer } from './record-answer.ts';
 
-export type DeliverDeps = RecordAnswerDeps & {
-  ledger: DeliveryLedger;
-  workflowPauses: Pick<WorkflowPauses, 'list'>;
-  acquirePermit: AcquirePermit;
-  leaseSeconds: number;
-  ingest: IngestQueue;
-  /** Who sends; absent: there is one, and nobody asks who it is. */
-  order?: ProviderOrder;
-};
+export type DeliverDeps = RecordAnswerDeps &
+  PlanAgainDeps & {
+    ledger: DeliveryLedger;
+    workflowPauses: Pick<WorkflowPauses, 'list'>;
+    acquirePermit: AcquirePermit;
+    leaseSeconds: number;
+    ingest: IngestQueue;
+    /** Who sends; absent: there is one, and nobody asks who it is. */
+    order?: ProviderOrder;
+  };
 
 /**
  * Delivers one message at most once, and announces how it ended.
- * @throws RetryableError when another attempt holds it, when its permit is too far off, when nothing was sent, or nobody knows yet whether it was.
+ * @throws RetryableError when another attempt holds it, when it is held by now, when its permit is too far off, when nothing was sent, or nobody knows yet whether it was.
  * @throws NotKnownYet when it cannot be rendered.
  * @throws PermanentError when nobody has taken it for too long.
  */
@@ -47,7 +49,7 @@ export async function deliver<Content extends Rendered>(
 }
 
 /**
- * Find it → expired? suppressed? still wanted? paused? → render → is there room? → permit → take it as "sending" → send → record the answer. Until it
+ * Find it → expired? suppressed? still wanted? would it be planned so now? paused? → render → is there room? → permit → take it as "sending" → send → record the answer. Until it
  * is taken, an attempt changes nothing: one that is overtaken by another, or crashes, leaves the message as it was. One that was overtaken looks once
  * more, as it may have looked at what was a moment old.
  */
@@ -65,7 +67,7 @@ async function attempt<Content extends Rendered>(
   const { step, noteOutcomes } = stepsOf(found, deps);
 
   const askAgain = async () => (notification.test ? undefined : sender.askAgain?.(notification));
-  const end = await endUnsent({ message, notification }, step, { ...deps, askAgain });
+  const end = await endUnsent(found, step, { ...deps, askAgain, planAgain: () => planAgain(found, deps) });
   if (end !== undefined) return end;
   await waitForOwner(notification, deps);
   await sender.prepare?.(notification);

@@ -1,6 +1,5 @@
-import { channelOf, isSent } from '../../contract/channels/channels.ts';
+import { isSent } from '../../contract/channels/channels.ts';
 import type { FallBackMessage } from '../../contract/delivery/fall-back-message.ts';
-import type { Explanation } from '../../contract/publishing/notifications.ts';
 import type { Channel } from '../../contract/values.ts';
 import { isToldBesides } from '../batches/rules/gathers-on.ts';
 import { isCanceledSince } from '../cancellation/is-canceled-since.ts';
@@ -12,8 +11,6 @@ import { NotKnownYet } from '../errors.ts';
 import type { FeedbackLedger } from '../feedback/ports/ledger.ts';
 import { passOn } from '../planning/pass-on.ts';
 import type { PlanningLedger } from '../planning/ports/ledger.ts';
-import { passesAlways } from '../planning/rules/plan.ts';
-import { quietUntil } from '../planning/rules/quiet-hours.ts';
 import { decideAgain } from '../scheduling/decide-again.ts';
 import { moveOn } from '../scheduling/move-on.ts';
 import type { Found } from '../scheduling/plan-held.ts';
@@ -27,13 +24,14 @@ import type { InboxCopy, Workflow } from '../workflows/rules/workflow.ts';
 import type { MessageRecord } from './ports/records.ts';
 import {
   describeFallback,
-  explainFallback,
   type Fallback,
   fallbackFor,
   hasMissed,
+  hasPassedItsTurn,
   mayAddFor,
   type Standing,
 } from './rules/fallback.ts';
+import { planAdded } from './rules/plan-added.ts';
 
 export type FallBackDeps = ReleaseDeps & { ledger: Pick<PlanningLedger, 'add'> & FeedbackLedger };
 
@@ -45,7 +43,8 @@ type Missed = Found & { missed: MessageRecord; workflow: Workflow; user: User; c
 
 /**
  * Gives a notification another channel in place of one that has not reached its user, unless it was canceled, has expired or was
- * read. Decided by how the message stands, so that asking again, or too early, changes nothing.
+ * read. What nobody wants on a channel any more only lets what waits for that channel to fail have its turn. Decided by how the message
+ * stands, so that asking again, or too early, changes nothing.
  * @throws NotKnownYet when there is no such workflow, or the data do not fit it.
  * @throws RetryableError when others moved the notification every time that it was decided.
  */
@@ -57,7 +56,9 @@ export function fallBack(message: FallBackMessage, deps: FallBackDeps): Promise<
 async function fallBackOnce(message: FallBackMessage, deps: FallBackDeps): Promise<FallBackOutcome | undefined> {
   const found = await deps.ledger.read(message.notificationId);
   const missed = found?.messages.find(({ channel }) => channel === message.channel);
-  if (found === undefined || missed === undefined || !hasMissed(missed)) return 'nothing';
+  if (found === undefined || missed === undefined) return 'nothing';
+  const isPassed = hasPassedItsTurn(missed);
+  if (!isPassed && !hasMissed(missed)) return 'nothing';
   const { notification } = found;
   if (isRoom(notification.userId)) return 'nothing'; // a room has no other channel
   if (notification.resentFrom !== undefined) return 'nothing'; // the notification that it is, sent again, had its fallback
@@ -78,13 +79,18 @@ async function fallBackOnce(message: FallBackMessage, deps: FallBackDeps): Promi
     steps,
   } = writeStoredCopy(workflow, data, { channels: [], whereabouts, user, since: beginsAt(notification) });
   const it = { ...found, missed, workflow, user, copy, at: deps.now() };
-  const mayAdd = mayAddFor(user, workflow, { fit, steps });
+  const mayAdd = isPassed ? {} : mayAddFor(user, workflow, { fit, steps });
   const fallback = fallbackFor({ missed: missed.channel, workflow }, (channel) => standingOf(channel, found), mayAdd);
-  if (fallback === undefined) return 'nothing';
+  if (fallback === undefined || (isPassed && !awaitsFailure(fallback.channel, notification))) return 'nothing';
   const hasGone = await use(fallback, it, deps);
   if (hasGone === undefined) return undefined;
   if (hasGone) await note(describeFallback(fallback), it, deps);
   return fallback.how;
+}
+
+/** Whether a channel is held to see whether those before it in its chain fail. */
+function awaitsFailure(channel: Channel, { explanation }: Found['notification']): boolean {
+  return explanation.some((each) => each.channel === channel && each.held_for === 'undelivered');
 }
 
 /** Whether nobody needs it any more. */
@@ -127,12 +133,9 @@ async function use({ channel, how }: Fallback, it: Missed, deps: FallBackDeps): 
 async function add(channel: Channel, it: Missed, deps: FallBackDeps): Promise<void> {
   const { notification, missed, workflow, user, copy, at } = it;
   const why = missed.events.findLast(({ status }) => status === missed.status)?.detail ?? missed.reason ?? missed.status;
-  const sent = explainFallback(channel, missed.channel, `did not reach the user: ${why}`);
-  const isHeld = channelOf(channel).isHeldAtNight && !passesAlways(notification.priority, workflow);
-  const until = isHeld ? quietUntil(at, user) : undefined;
-  const explanation: Explanation = until
-    ? { ...sent, decision: 'hold', held_for: 'quiet_hours', until: until.toISOString() }
-    : sent;
+  const { priority } = notification;
+  const explanation = planAdded({ channel, missed: missed.channel, why, user, workflow, priority }, at);
+  const until = explanation.until === undefined ? undefined : new Date(explanation.until);
   const message = newMessage(channel, until, it);
   const inboxItem = channel === 'inbox' ? toInboxItem(notification, copy, at) : undefined;
   const dueAts = until && isForSweep(until, at) ? [until] : [];

@@ -12,6 +12,7 @@ export async function deliverSms(
   await enforcePause('sms', deps);
   const outcome = await deliver(message, smsSender(deps), deps);
   // an attempt before this one may have been granted money, and waited
-  if (outcome === 'expired' || outcome === 'suppressed') await deps.meter.giveBack(message.notificationId);
+  if (outcome === 'expired' || outcome === 'suppressed' || outcome === 'skipped')
+    await deps.meter.giveBack(message.notificationId);
   return outcome;
 }

@@ -54,6 +54,9 @@ export function fallbackFor(
   return undefined;
 }
 
+/** Why a message that has waited is skipped although it could go: as its user knows, or does not want it, or the workflow does not. */
+const notWanted: readonly (Reason | undefined)[] = ['already_read', 'preference_opted_out', 'condition_not_met', 'not_needed'];
+
 /**
  * Whether a message has ended without reaching its user, and not by their own will or anybody's. A complaint arrived; who
  * unsubscribed or complained wants no e-mail; a send in doubt may have arrived; what was skipped by plan was planned around.
@@ -67,7 +70,7 @@ export function hasMissed({ status, reason, attempts = 0, digest }: Ended): bool
     case 'suppressed':
       return reason !== 'suppressed_complaint' && reason !== 'suppressed_unsubscribe';
     case 'skipped':
-      return attempts > 0; // turned down when it was about to go: country, money, price, limits
+      return attempts > 0 && !notWanted.includes(reason); // turned down when it was about to go: country, money, price, limits
     case 'scheduled':
     case 'digesting':
     case 'queued':
@@ -84,6 +87,11 @@ export function hasMissed({ status, reason, attempts = 0, digest }: Ended): bool
       status satisfies never;
       return false; // a newer version's
   }
+}
+
+/** Whether a message that was about to go is skipped as nobody wants it: what waits in its chain for it to fail is decided again, and nothing is added. */
+export function hasPassedItsTurn({ status, reason, attempts = 0 }: Ended): boolean {
+  return status === 'skipped' && attempts > 0 && notWanted.includes(reason);
 }
 
 /** Where a message stands; `attempts` is how often it was taken up to be sent, `digest` the one that it waited for. */

@@ -1,8 +1,6 @@
 // e-mail queue, bulk e-mail queue → deliverEmail → the first of the stage's e-mail providers that is not paused → ledger; digests, and what does not go → ingest queue
 import { dynamoRateLimiter } from '../../../adapters/dynamodb/delivery/rate-limiter.ts';
 import { openTable } from '../../../adapters/dynamodb/table/table.ts';
-import { rememberedTenants } from '../../../adapters/dynamodb/tenants/remembered-tenants.ts';
-import { dynamoUserReads } from '../../../adapters/dynamodb/users/users.ts';
 import { emailProviders, emailSendRate, storedFilesByS3 } from '../../../adapters/providers/email-providers.ts';
 import { connectNamed, permitsOfNamed } from '../../../adapters/providers/provider-set.ts';
 import { ssmSigningSecret } from '../../../adapters/ssm/signing-secret.ts';
@@ -37,8 +35,6 @@ const deps = {
   ...delivery,
   order: { channel: 'email' as const, names, pauses, pauseSeconds, now },
   queue: settings.EMAIL_QUEUE,
-  tenants: rememberedTenants(table),
-  users: dynamoUserReads(table),
   unsubscribeSecret: ssmSigningSecret(settings.UNSUBSCRIBE_SECRET_PARAMETER),
   apiUrl: settings.API_URL,
   emailProvider: connectNamed(names, emailProviders, { timeoutSeconds }).asOne,

@@ -1,8 +1,11 @@
+import { dynamoInboxReads } from '../../../adapters/dynamodb/channels/inbox/feed.ts';
 import { dynamoDeliveryLedger } from '../../../adapters/dynamodb/delivery/ledger.ts';
 import { dynamoPauses } from '../../../adapters/dynamodb/delivery/pauses.ts';
 import { dynamoWorkflowPauses } from '../../../adapters/dynamodb/delivery/workflow-pauses.ts';
 import { dynamoSuppressions } from '../../../adapters/dynamodb/suppressions/suppressions.ts';
 import type { Table } from '../../../adapters/dynamodb/table/table.ts';
+import { rememberedTenants } from '../../../adapters/dynamodb/tenants/remembered-tenants.ts';
+import { dynamoUserReads } from '../../../adapters/dynamodb/users/users.ts';
 import { rememberedPauses, rememberedWorkflowPauses } from '../../../adapters/providers/remembered-pauses.ts';
 import { sqsQueue } from '../../../adapters/sqs/queue.ts';
 import type { Settings } from '../../../contract/settings.ts';
@@ -30,6 +33,9 @@ export function deliveryDeps(
     ledger: notingFound(dynamoDeliveryLedger(table)),
     ingest: sqsQueue(settings.INGEST_QUEUE_URL),
     suppressions: dynamoSuppressions(table),
+    users: dynamoUserReads(table),
+    tenants: rememberedTenants(table),
+    feed: dynamoInboxReads(table),
     workflows,
     leaseSeconds: settings.LEASE_SECONDS,
     ambiguousWaitSeconds: settings.AMBIGUOUS_WAIT_SECONDS,

@@ -9,11 +9,13 @@ import { dynamoFrequencyCaps } from '../../../adapters/dynamodb/planning/frequen
 import { dynamoIdempotency } from '../../../adapters/dynamodb/publishing/idempotency.ts';
 import { dynamoSuppressions } from '../../../adapters/dynamodb/suppressions/suppressions.ts';
 import { openTable, type Table } from '../../../adapters/dynamodb/table/table.ts';
+import { rememberedTenants } from '../../../adapters/dynamodb/tenants/remembered-tenants.ts';
 import { dynamoUsers } from '../../../adapters/dynamodb/users/users.ts';
 import { checkUnsubscribe } from '../../../core/channels/email/check-unsubscribe.ts';
 import type { FeedSlice } from '../../../core/channels/inbox/ports/feed.ts';
 import { smsWindows } from '../../../core/channels/sms/rules/sms-guard.ts';
 import { endUnsent } from '../../../core/delivery/end-unsent.ts';
+import { planAgain } from '../../../core/delivery/plan-again.ts';
 import { dryRun } from '../../../core/dry-run/dry-run.ts';
 import { RetryableError } from '../../../core/errors.ts';
 import { dispatch } from '../../../core/planning/dispatch.ts';
@@ -81,14 +83,21 @@ describe('on a table', () => {
     expect(await requestsOf(() => send(ids[0] ?? ''))).toEqual(three);
   });
 
-  test('whether ten e-mails may still go, by their addresses and their users, is one request', async () => {
-    const deps = { users: dynamoUsers(table), workflows: workflowByKey, apiUrl: 'https://api.example.com' };
+  test('whether ten e-mails may still go, by their addresses and their users, is one request, also when they have waited', async () => {
+    const stores = { users: dynamoUsers(table), feed: dynamoFeed(table), tenants: rememberedTenants(table) };
+    const deps = { ...stores, workflows: workflowByKey, apiUrl: 'https://api.example.com', now };
     const ids = Array.from({ length: 10 }, (_, n) => notificationId(`n${n}`));
     const look = (id: string, n: number) => {
       const notification = aNotification({ id, userId: `user-${n}` });
-      const message = aMessage({ notificationId: id, address: `user-${n}@example.com` });
+      const message = aMessage({ notificationId: id, address: `user-${n}@example.com`, attempts: 1 });
       const askAgain = () => checkUnsubscribe(notification, deps);
-      return endUnsent({ message, notification }, async () => true, { suppressions: dynamoSuppressions(table), askAgain, now });
+      const asked = {
+        suppressions: dynamoSuppressions(table),
+        askAgain,
+        planAgain: () => planAgain({ message, notification }, deps),
+        now,
+      };
+      return endUnsent({ message, notification }, async () => true, asked);
     };
 
     expect(await requestsOf(() => Promise.all(ids.map(look)))).toEqual(['BatchGetItem']);

@@ -20,7 +20,16 @@ const inNeed = fc.record({
   devices: fc.tuple(...Array.from({ length: 2 }, () => fc.constantFrom<Fate>('refuses', 'is gone'))),
   chats: fates,
 });
-type Meanwhile = typeof meanwhile extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** Devices ask to be left alone for a minute, in which the inbox item is read. */
+const readWhileItWaits = fc.record({
+  readAfterMs: fc.integer({ min: hourMs / 6, max: hourMs / 6 + 59_000 }),
+  bounceAfterMs: fc.constant(undefined),
+  devices: fc.tuple(...Array.from({ length: 2 }, () => fc.constantFrom<Fate>('waits', 'waits', 'refuses'))),
+  chats: fates,
+  twice: fc.constant(false),
+});
+type Meanwhile = (typeof meanwhile extends fc.Arbitrary<infer Value> ? Value : never) & { twice?: boolean };
 
 /** The chains that lead to an SMS: two go by the reader as well. */
 const chains: NonNullable<Workflow['chain']>[] = [
@@ -33,7 +42,7 @@ const chains: NonNullable<Workflow['chain']>[] = [
 const chained = fc
   .record({
     run: randomPublish,
-    happens: fc.oneof(meanwhile, inNeed),
+    happens: fc.oneof<fc.Arbitrary<Meanwhile>[]>(meanwhile, inNeed, readWhileItWaits),
     chain: fc.constantFrom(...chains, ...chains.slice(-1), ...chains.slice(-1)),
     priority: fc.constantFrom<Priority | undefined>(undefined, 'urgent', 'urgent'),
     devices: fc.constantFrom<RandomPublish['devices']>(['web'], ['web', 'apns']),
@@ -65,7 +74,7 @@ type Drawn = [RandomPublish, Meanwhile];
 
 /** A publish, and what happens meanwhile. */
 export const randomCourse = fc.oneof(
-  { weight: 4, arbitrary: fc.tuple(randomPublish, meanwhile) },
+  { weight: 4, arbitrary: fc.tuple<Drawn>(randomPublish, meanwhile) },
   { weight: 3, arbitrary: chained },
-  { weight: 2, arbitrary: fc.tuple(pushed, meanwhile) },
+  { weight: 2, arbitrary: fc.tuple<Drawn>(pushed, meanwhile) },
 );

@@ -18,6 +18,9 @@ export function wordsOf(run: RandomPublish, { decisions, messages }: Story, own:
     bounced &&
       own.some((each) => each.channel === 'sms' && each.sentAt > (firstOn('email', own)?.sentAt ?? each.sentAt)) &&
       'an SMS after a bounce',
+    messages.some(({ channel, reason }) => channel === 'push' && reason === 'already_read') &&
+      firstOn('push', own)?.outcome === 'not-now' &&
+      'a push message that was read while it waited',
     ...own.map(({ channel, outcome }) => `${channel}: ${outcome}`),
     ...messages.flatMap(({ channel, status, reason }) => (reason ? [`${channel}: ${reason}`] : [`${channel} is ${status}`])),
     ...(['push', 'chat'] as const).map((channel) => {
