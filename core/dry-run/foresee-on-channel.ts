@@ -3,10 +3,9 @@ import type { DryRunChannel } from '../../contract/dry-run/dry-run.ts';
 import type { Channel, Reason } from '../../contract/values.ts';
 import { addressOn } from '../channels/rules/address.ts';
 import type { TurnedDown } from '../delivery/ports/channel-sender.ts';
-import { describeFallback, type Fallback, hasMissed, mayAddFor } from '../delivery/rules/fallback.ts';
+import { hasMissed } from '../delivery/rules/fallback.ts';
 import { digestCategory } from '../digests/rules/digest-names.ts';
 import type { PlannedUser } from '../planning/rules/candidate.ts';
-import type { NewPlan } from '../planning/rules/plan-for-user.ts';
 import { type Choices, digestTimeOf, isOptedOut } from '../preferences/rules/preferences.ts';
 import type { Suppressions } from '../suppressions/ports/suppressions.ts';
 import { suppressedReason } from '../suppressions/rules/suppressed-reason.ts';
@@ -16,7 +15,6 @@ import type { ForeseenProvider } from './foresee-provider.ts';
 import { type ForeseenOnChannel, type WriteEmail, writeCopy } from './foreseen-copy.ts';
 import type { DryRunSender } from './ports/dry-run-sender.ts';
 import { type Decision, type Foreseen, lastDecision } from './rules/foresee.ts';
-import { foreseeFallback } from './rules/foresee-fallback.ts';
 import { type WhenItGoesDeps, whenItGoes } from './when-it-goes.ts';
 
 export type ForeseeOnChannelDeps = WhenItGoesDeps & {
@@ -29,17 +27,10 @@ export type ForeseeOnChannelDeps = WhenItGoesDeps & {
 /** One of those who would get it, with what they have chosen. */
 export type Somebody = PlannedUser & Choices & { id: string };
 
-/** What is known to go wrong: channels that do not reach the user, and when each of them ends so. */
-export type Known = { missed: Channel[]; endedAt: Partial<Record<Channel, string>> };
-
-/** What is foreseen for one user; `plan` has the last decision for each channel. */
+/** What is foreseen for one user. */
 export type ForeseenForUser = Omit<ForeseenOnChannel, 'decision'> & {
   user: Somebody;
   now: Date;
-  plan: Foreseen[];
-  known: Known;
-  fit: NewPlan['fit'];
-  steps: NewPlan['steps'];
   /** Who would send on each channel now. */
   providers: Partial<Record<Channel, ForeseenProvider>>;
 };
@@ -61,7 +52,7 @@ export async function foreseeOnChannel(
     forUser,
     deps,
   );
-  const foreseen = {
+  return {
     ...first,
     ...(later.length > 0 && { afterwards: later.map(({ explanation: { channel: _same, ...decided } }) => decided) }),
     ...(goesAt && { at: goesAt.toISOString(), local_time: toLocal(goesAt, digestTimeOf(forUser.user).zone) }),
@@ -72,13 +63,10 @@ export async function foreseeOnChannel(
     cost_usd: costUsd,
     ...(isPriceUnknown && { price_unknown: true as const }),
   };
-  const fallback =
-    goesAt && !forUser.test && isMissed(foreseen) ? foreseeFallback(first.channel, goesAt, toEnds(forUser)) : undefined;
-  return fallback === undefined ? foreseen : withFallback(foreseen, fallback);
 }
 
 /** Whether it would not reach the user after all. */
-export function isMissed({ decision, afterwards, suppressed, turned_down }: Omit<DryRunChannel, 'fallback'>): boolean {
+export function isMissed({ decision, afterwards, suppressed, turned_down }: DryRunChannel): boolean {
   const last = afterwards?.at(-1)?.decision ?? decision;
   return (
     last === 'send' &&
@@ -114,20 +102,6 @@ async function askSender(
   const { provider } = providers[channel] ?? {};
   const isPriceUnknown = provider !== undefined && senders[channel].knowsPrice?.(provider, message) === false;
   return { costUsd: isPriceUnknown ? 0 : senders[channel].estimateUsd(message), isPriceUnknown };
-}
-
-function toEnds({ user, workflow, plan, known, fit, steps }: ForeseenForUser) {
-  return { workflow, plan, endedAt: known.endedAt, mayAdd: mayAddFor(user, workflow, { fit, steps }) };
-}
-
-function withFallback(foreseen: DryRunChannel, fallback: Fallback): DryRunChannel {
-  const { turned_down } = foreseen;
-  const because = describeFallback(fallback);
-  return {
-    ...foreseen,
-    ...(turned_down && { turned_down: { ...turned_down, because: `${turned_down.because}; ${because}` } }),
-    fallback: { channel: fallback.channel, because },
-  };
 }
 
 function toLocal(at: Date, zone: string): string {

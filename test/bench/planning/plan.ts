@@ -35,7 +35,7 @@ function* time(name: string, { zones, user, toTheEnd = false }: Case): Generator
     const timezone = everyZone[(number % zones) * 7] ?? 'UTC';
     const fresh: NewPlan = { workflow, user: { ...user, timezone }, overrides: {}, test: false };
     const at = new Date(start + number * 607_000); // over the year, and every time of day
-    return toTheEnd ? foresee(fresh, { terms }, at) : planForUser(fresh, terms, at);
+    return toTheEnd ? foresee(fresh, { terms }, at).channels : planForUser(fresh, terms, at);
   };
   for (let number = 0; number < plans / 10; number += 1) run(number);
 

@@ -152,7 +152,8 @@ test.each<[string, Choices, Partial<SmsTerms>, string, RegExp]>([
 
   const { data } = await dryRunOf(here, { channels: ['sms'] }, { terms });
 
-  expect(data[0]?.channels).toMatchObject([{ turned_down: { reason, because: expect.stringMatching(because) }, cost_usd: 0 }]);
+  const [sms] = data[0]?.channels ?? [];
+  expect(sms).toMatchObject({ turned_down: { reason, because: expect.stringMatching(because) }, cost_usd: 0 });
 });
 
 test('what is skipped costs nothing and has no time, and what stands against an address is told', async () => {
@@ -164,6 +165,7 @@ test('what is skipped costs nothing and has no time, and what stands against an 
   expect(data[0]?.channels).toMatchObject([
     { channel: 'email', suppressed: 'suppressed_bounce', cost_usd: 0 },
     { channel: 'sms', decision: 'skip', reason: 'preference_opted_out', cost_usd: 0 },
+    { channel: 'inbox', decision: 'send', instead_of: 'email' },
   ]);
   expect(data[0]?.channels[1]?.at).toBeUndefined();
 });
@@ -180,6 +182,22 @@ test('what takes the place of a suppressed e-mail is told, where the user takes 
   expect(await fallbackOf(here, ['inbox', 'email'])).toEqual({ channel: 'inbox', because: 'the inbox has it as well' });
   expect(await fallbackOf(here, ['email', 'sms'])).toEqual({ channel: 'sms', because: 'the SMS has it as well' });
   expect(await fallbackOf(noInbox, ['email'])).toBeUndefined();
+});
+
+test('what takes the place of what took a place is told, each with its time, its words and its cost', async () => {
+  const here = await aWorld(aNight);
+  await here.suppressions.add({ address: contact.email, reason: 'bounce', source: 'provider', at: here.now() });
+  await putAsIs(here.devices, 'ada', anApp('fcm', 'delivered.test.bellhop.example'));
+  const request = { workflow: 'repair-approved', data: repairApproved.example, channels: ['sms' as const] };
+
+  const { data } = await dryRunOf(here, request, { terms: { monthlyBudgetUsd: 0 } });
+
+  const [sms, email, push, inbox, ...others] = data[0]?.channels ?? [];
+  expect(others).toEqual([]);
+  expect(sms).toMatchObject({ decision: 'hold', turned_down: {}, fallback: { channel: 'email' }, cost_usd: 0 });
+  expect(email).toMatchObject({ instead_of: 'sms', suppressed: 'suppressed_bounce', fallback: { channel: 'push' }, at: sms?.at });
+  expect(push).toMatchObject({ instead_of: 'email', turned_down: { reason: 'no_address' }, fallback: { channel: 'inbox' } });
+  expect(inbox).toMatchObject({ instead_of: 'push', decision: 'send', copy: { inbox: {} }, at: sms?.at });
 });
 
 test('what is over a frequency cap is told, with when its digest goes, and nothing counts for the cap', async () => {

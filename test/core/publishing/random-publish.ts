@@ -94,6 +94,20 @@ const missed = fc
     return { ...run, channels: ['email', other], suppressed: { email: 'bounce', phone: undefined }, terms };
   });
 
+/** What does not reach its user, nor does what takes its place: an SMS without money, an e-mail to where none may go, devices of tests. */
+const missedAgain = fc
+  .record({
+    drawn: registered,
+    channel: fc.constantFrom('email' as const, 'sms' as const),
+    devices: fc.constantFrom<RandomPublish['devices']>(['fail'], ['delivered'], ['web']),
+    chats: fc.constantFrom<RandomPublish['chats']>([], [], ['slack']),
+  })
+  .map(({ drawn, channel, devices, chats }): RandomPublish => {
+    const run = plain(withRegistered({ ...drawn, devices, chats }));
+    const terms = { monthlyBudgetUsd: 0, urgentOverBudget: false, anHour: 100 } as const;
+    return { ...run, channels: [channel], suppressed: { email: 'bounce', phone: undefined }, terms };
+  });
+
 /** An SMS or a push message that waits to see whether the inbox item is read, beside an e-mail that does not reach its user. */
 const notAwaited = fc
   .record({ drawn: registered, channel: fc.constantFrom('sms' as const, 'push' as const) })
@@ -150,7 +164,7 @@ export const pushed = fc
 /** Everything of one run: what seldom comes about by chance is drawn more often. */
 export const randomPublish = fc.oneof(
   { weight: 9, arbitrary: anyPublish },
-  ...[overItsCap, overItsCap, turnedDown, missed, missed, notAwaited, inItsTurn, gathered, gathered, pushed, pushed],
+  ...[overItsCap, overItsCap, turnedDown, missed, missed, missedAgain, notAwaited, inItsTurn, gathered, gathered, pushed, pushed],
 );
 
 /** The house of a run: its workflows with the stage's defaults, and what it allows SMS. */
