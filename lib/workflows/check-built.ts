@@ -4,7 +4,8 @@ import { inspect } from 'node:util';
 import type { WorkflowAnswer } from '../../contract/message-log/lists.ts';
 import { shippedWorkflows } from '../places.ts';
 import { OwnerError } from '../settings/owner-error.ts';
-import { loadBuilt } from './load-built.ts';
+import { builtFile, loadBuilt } from './load-built.ts';
+import { checkedInMs, runInTime } from './run-in-time.ts';
 import { workflowListName } from './workflow-list.ts';
 
 // a process is started for this at each edit: neither esbuild nor zod is loaded here
@@ -17,8 +18,15 @@ type Catalogue = {
   describeWorkflow(workflow: { key: string }): WorkflowAnswer;
 };
 
-/** Checks what `catalogueBuild` has made, as `checkWorkflows` does, and writes the list of the workflows beside it. */
-export function checkBuilt(folder: string, outdir: string): WorkflowAnswer[] {
+/**
+ * Checks what `catalogueBuild` has made, as `checkWorkflows` does, and writes the list of the workflows beside it. What does not end is stopped, and
+ * told by file and line.
+ */
+export function checkBuilt(folder: string, outdir: string, patienceMs = checkedInMs): WorkflowAnswer[] {
+  return runInTime(() => check(folder, outdir), { file: builtFile(outdir), folder, patienceMs });
+}
+
+function check(folder: string, outdir: string): WorkflowAnswer[] {
   const { workflows, emails, ...catalogue } = loadCatalogue(folder, outdir);
   const keys = workflows.map(({ key }) => key);
   const name = basename(folder);

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 export function loadBuilt(outdir: string): unknown {
   process.setSourceMapsEnabled(true); // a stack names the owner's own lines
   const file = builtFile(outdir);
-  return createRequire(file)(file);
+  const load = createRequire(file);
+  delete load.cache[file]; // an attempt that was stopped has left half of it there
+  return load(file);
 }
 
 /** Where that bundle lies. */

@@ -4,13 +4,14 @@ import { context } from 'esbuild';
 import { sourceFile } from '../../lib/places.ts';
 import { explainFault } from '../../lib/workflows/check-built.ts';
 import { catalogueBuild } from '../../lib/workflows/check-workflows.ts';
+import { checkedInMs } from '../../lib/workflows/run-in-time.ts';
 import { endWithUs } from '../processes.ts';
 import type { Imports } from './template-files.ts';
 
 const program = sourceFile('local/reload/check-edited');
 
-/** Beyond any check, which takes a second or some: an owner's file that never ends holds up the edit that mends it. */
-const patienceMs = 15_000;
+/** Beyond any check, which says itself what does not end: this is for what not even that can stop. */
+const patienceMs = checkedInMs + 15_000;
 
 /** The check of workflows, which writes the list of them; the build of what it loads is kept. */
 export type KeptCheck = {

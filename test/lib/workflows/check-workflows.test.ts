@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
 import { OwnerError } from '../../../lib/settings/owner-error.ts';
-import { checkWorkflows } from '../../../lib/workflows/check-workflows.ts';
+import { catalogueBuild, checkWorkflows } from '../../../lib/workflows/check-workflows.ts';
 import { workflows } from '../../../workflows/index.ts';
 import { scratchFolder } from '../scratch-folder.ts';
 
@@ -136,6 +139,19 @@ test('what a workflow says is rendered, and every fault of every workflow told a
     'workflow "hello", email in "en", subject: must not be empty: white space and what is invisible do not count',
     'workflow "goodbye", inbox in "en", body: is empty',
   ]);
+});
+
+test('what never ends is stopped, and told with its line', async () => {
+  const folder = folderWith({
+    'hello/workflow.ts': workflow('hello', '\ninbox: () => {\nfor (let n = 0; ; n += 1) Math.sqrt(n);\n},'),
+  });
+  const outdir = scratchFolder();
+  await build(catalogueBuild(folder, outdir));
+  const checking = promisify(execFile)(process.execPath, [join(import.meta.dirname, 'check-endless.ts'), folder, outdir], {
+    env: { ...process.env, NODE_OPTIONS: '' },
+  });
+
+  expect((await checking).stdout).toMatch(/does not end within 1 s, and stays at \S+\/hello\/workflow\.ts:15: is there a loop/);
 });
 
 describe('a wrong e-mail template is told with its file and reason', () => {
