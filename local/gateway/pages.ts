@@ -43,10 +43,7 @@ export function answerPage(path: string): HttpAnswer | undefined {
   const mediaType = mediaTypes[extname(name)];
   if (!mediaType || !/^(?:\/[\w-][\w.-]*)+$/.test(name)) return undefined; // no segment begins with a dot
 
-  const file = places
-    .filter(([under]) => name.startsWith(under))
-    .map(([under, folder]) => join(folder, name.slice(under.length)))
-    .find(isFile);
+  const file = findFile(name);
   if (file === undefined) return undefined;
   return {
     status: 200,
@@ -55,9 +52,26 @@ export function answerPage(path: string): HttpAnswer | undefined {
   };
 }
 
+function findFile(address: string): string | undefined {
+  return places
+    .filter(([under]) => address.startsWith(under))
+    .map(([under, folder]) => join(folder, address.slice(under.length)))
+    .find(isFile);
+}
+
 /** TypeScript reaches the browser as Node runs it: types become spaces, so there is no build step, and lines stay where they are. */
 function read(file: string): HttpAnswer['body'] {
+  if (extname(file) === '.html') return withParts(readFileSync(file, 'utf8'));
   return extname(file) === '.ts' ? stripTypeScriptTypes(readFileSync(file, 'utf8')) : readFileSync(file);
+}
+
+/** Puts the parts of a page in their places. A part lies beside its script, and is included as server-side includes (SSI) are. */
+function withParts(html: string): string {
+  return html.replaceAll(/<!--#include virtual="([^"]+)" -->/g, (_, address: string) => {
+    const file = findFile(address);
+    if (file === undefined) throw new Error(`a page includes "${address}", which is not there`);
+    return withParts(readFileSync(file, 'utf8').trimEnd());
+  });
 }
 
 function isFile(path: string): boolean {

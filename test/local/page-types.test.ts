@@ -1,10 +1,11 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
+import { answerPage } from '../../local/gateway/pages.ts';
 
 const root = process.cwd();
 const scripts = globSync('local/{console,demo}/**/*.{js,jsx,mjs,ts,tsx}').sort();
-const pages = globSync('local/{console,demo}/**/*.html');
+const pages = ['/', '/openapi', '/demo', '/demo/plain'].map((path) => String(answerPage(path)?.body));
 
 function readConfig(path: string): ts.ParsedCommandLine {
   const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => {} };
@@ -39,9 +40,20 @@ test('no script silences an error of types', () => {
 });
 
 test('every element that a script looks up is in a page', () => {
-  const html = pages.map((page) => readFileSync(page, 'utf8')).join('\n');
+  const html = pages.join('\n');
   const ids = scripts.flatMap((path) => [...readFileSync(path, 'utf8').matchAll(/byId\('([\w-]+)'/g)].map(([, id = '']) => id));
 
   expect(ids.length).toBeGreaterThan(50);
   expect(ids.filter((id) => !html.includes(`id="${id}"`))).toEqual([]);
+});
+
+test('every part of a page is in it, once', () => {
+  const files = globSync('local/{console,demo}/**/*.html');
+  const text = files.map((file) => readFileSync(file, 'utf8')).join('\n');
+  const parts = files.filter((file) => !file.endsWith('/index.html')).map((file) => file.slice('local/console'.length));
+  const included = [...text.matchAll(/<!--#include virtual="(.+)" -->/g)].map(([, part = '']) => part);
+
+  expect(parts.length).toBeGreaterThan(20);
+  expect(included.sort()).toEqual(parts.sort());
+  expect(pages.filter((page) => page.includes('#include'))).toEqual([]);
 });
