@@ -2,6 +2,7 @@ import type { Environment } from './environment.ts';
 import { BellhopError } from './errors.ts';
 import type { LiveEvents } from './live.ts';
 import { pollDelayMs } from './poll-delay.ts';
+import { tabLeader } from './tab-leader.ts';
 
 /** So long a connection outlives a glance at another tab. */
 const graceMs = 60_000;
@@ -11,6 +12,15 @@ const returnMs = 10_000;
 
 /** Where no tab leads, one is elected within milliseconds. */
 const electionMs = 100;
+
+/** After so long without a hand on any tab, whoever comes back is shown what is new at once. */
+const idleMs = 60_000;
+
+/** How often a tab that does not lead says that somebody is in it: often enough that the leader never takes them for idle. */
+const touchedEveryMs = 30_000;
+
+/** Within how long all browsers ask again whose connections were dropped together. */
+const spreadMs = 5_000;
 
 /** What an answer says of asking again: how often, where to connect to be told instead, and when something that was snoozed comes back. */
 export type Asked = { pollSeconds?: number | undefined; liveUrl?: string | undefined; returnsAt?: string | undefined };
@@ -48,9 +58,8 @@ export function startPoller({
   keepLive?: (url: string, events: LiveEvents) => () => void;
   environment: Environment;
 }): Poller {
-  const { now, random, after, isVisible, isOnline, electLeader } = environment;
-  let role: 'none' | 'waiting' | 'leader' = 'none';
-  let resign = () => {};
+  const { now, random, after, isVisible, isOnline } = environment;
+  const tab = tabLeader(name, environment, arm);
   let callOff = () => {};
   let asking = false;
   let again = false;
@@ -81,7 +90,7 @@ export function startPoller({
 
   function arm(): void {
     callOff();
-    if (role !== 'leader' || asking || !isOnline()) return;
+    if (tab.role() !== 'leader' || asking || !isOnline()) return;
     callOff = after(Math.max(0, dueAt - now(), pausedUntil - now()), () => void askNow());
   }
 
@@ -94,7 +103,7 @@ export function startPoller({
       serverSeconds = pollSeconds;
       returnsAt = Date.parse(at ?? '');
       failures = 0;
-      if (role === 'leader' && liveUrl) endLive ??= keepLive?.(liveUrl, { changed: soon, turned });
+      if (tab.role() === 'leader' && liveUrl) endLive ??= keepLive?.(liveUrl, { changed: soon, turned });
     } catch (error) {
       failures += 1;
       if (error instanceof BellhopError) ({ retryAfterSeconds } = error);
@@ -106,7 +115,7 @@ export function startPoller({
   }
 
   function soon(): boolean {
-    if (role !== 'leader') return false;
+    if (tab.role() !== 'leader') return false;
     again = asking; // what is being asked may miss what we know of
     dueAt = now();
     arm();
@@ -117,7 +126,7 @@ export function startPoller({
   function turned(live: boolean): void {
     isLive = live;
     if (live) return void soon();
-    dueAt = Math.min(dueAt, now() + 5_000 * random()); // not all at once, if all were dropped
+    dueAt = Math.min(dueAt, now() + spreadMs * random());
     arm();
   }
 
@@ -127,49 +136,29 @@ export function startPoller({
     isLive = false;
   }
 
-  function queueUp(): void {
-    if (role !== 'none') return;
-    if (electLeader === undefined || name === undefined) {
-      role = 'leader';
-      resign = () => {};
-      arm();
-      return;
-    }
-    const ends = new AbortController();
-    role = 'waiting';
-    resign = () => ends.abort();
-    electLeader(name, ends.signal, () => {
-      if (ends.signal.aborted) return Promise.resolve();
-      role = 'leader';
-      arm();
-      return new Promise<void>((done) => ends.signal.addEventListener('abort', () => done()));
-    }).catch(() => {}); // called off while it waited
-  }
-
   /** Lets the tab that leads know; where none did, this one does by then. */
   function wantIt(): void {
-    after(electionMs, () => role === 'waiting' && post('soon'));
+    after(electionMs, () => tab.role() === 'waiting' && post('soon'));
   }
 
   function leave(): void {
     callOff();
-    role = 'none';
-    resign();
-    after(graceMs, () => role !== 'leader' && dropLive());
+    tab.resign();
+    after(graceMs, () => tab.role() !== 'leader' && dropLive());
   }
 
   function touched(): void {
-    const wasIdle = now() - activeAt > 60_000;
+    const wasIdle = now() - activeAt > idleMs;
     activeAt = now();
     if (!wasIdle || isLive) return;
-    if (role === 'leader' && !asking) dueAt = Math.min(dueAt, now()); // somebody is back
+    if (tab.role() === 'leader' && !asking) dueAt = Math.min(dueAt, now()); // somebody is back
     arm();
   }
 
   const stopListening = environment.listen((what) => {
     if (what === 'active') {
       touched();
-      if (role === 'leader' || now() - postedAt < 30_000) return; // often enough that the other never takes us for idle
+      if (tab.role() === 'leader' || now() - postedAt < touchedEveryMs) return;
       postedAt = now();
       post('touched');
       return;
@@ -178,20 +167,20 @@ export function startPoller({
     if (what === 'offline') callOff();
     if (what === 'hidden' || what === 'offline' || !isVisible()) return;
     activeAt = now();
-    if (what === 'focus' && isLive && role === 'leader') return; // it would have been told
+    if (what === 'focus' && isLive && tab.role() === 'leader') return; // it would have been told
     if (what === 'online') failures = 0;
     dueAt = now();
-    queueUp();
+    tab.stand();
     arm();
     wantIt();
   });
-  if (isVisible()) queueUp();
+  if (isVisible()) tab.stand();
   wantIt();
 
   return {
     soon,
     wasAsked() {
-      if (role === 'leader' && !asking) wait();
+      if (tab.role() === 'leader' && !asking) wait();
     },
     touched,
     stop() {
