@@ -1,5 +1,5 @@
 import type { NotifyMessage } from '../../contract/planning/notify-message.ts';
-import { type NoteRequestDeps, noteRequest } from '../publishing/record-request.ts';
+import { type NoteRequestDeps, noteRequest } from '../publishing/note-request.ts';
 import { type DispatchDeps, dispatch } from './dispatch.ts';
 
 export type NotifyDeps = DispatchDeps & NoteRequestDeps;

@@ -1,4 +1,4 @@
-import { changeOfBatch } from '../batches/join-batch.ts';
+import { changeOfBatch } from '../batches/change-of-batch.ts';
 import type { InBatch } from '../batches/rules/place-in-batch.ts';
 import { type StoredCopy, toInboxItem } from '../channels/inbox/inbox-copy.ts';
 import type { MessageRecord } from '../delivery/ports/records.ts';

@@ -6,7 +6,7 @@ import { isOff } from '../channels/rules/behaviours.ts';
 import { PermanentError } from '../errors.ts';
 import { comesAfter } from '../http/rules/code-point-order.ts';
 import type { IngestQueue } from '../publishing/ports/queues.ts';
-import { type NoteRequestDeps, noteRequest } from '../publishing/record-request.ts';
+import { type NoteRequestDeps, noteRequest } from '../publishing/note-request.ts';
 import type { Users } from '../users/ports/users.ts';
 import type { Topics } from './ports/topics.ts';
 import { type RoomId, roomOf } from './rules/room.ts';
