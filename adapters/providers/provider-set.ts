@@ -1,7 +1,7 @@
 import type { ChosenChannel, SendChannel } from '../../contract/channels/channels.ts';
 import { defaultProvider, type ProviderName, type ProviderOf } from '../../contract/channels/providers.ts';
 import type { ProviderAnswer } from '../../core/delivery/ports/providers.ts';
-import type { AcquirePermit, Batch, SendRate } from '../../core/delivery/ports/rate-limiter.ts';
+import type { AcquirePermit, RecordBatch, SendRate } from '../../core/delivery/ports/rate-limiter.ts';
 import type { ConnectProviders } from './provider-adapter.ts';
 import { type ReservedPermitsOptions, reservedPermits } from './reserved-permits.ts';
 
@@ -25,13 +25,13 @@ export function permitsOfNamed(
   channel: SendChannel,
   names: readonly ProviderName[],
   { rateOf, ...options }: PermitsOfNamed,
-): (batch: Batch) => AcquirePermit {
-  const permits = new Map<ProviderName | undefined, (batch: Batch) => AcquirePermit>(
+): (batch: RecordBatch) => AcquirePermit {
+  const permits = new Map<ProviderName | undefined, (batch: RecordBatch) => AcquirePermit>(
     names.map((name) => {
       const line = names.length === 1 || name === defaultProvider(channel) ? channel : (`${channel}:${name}` as const);
       return [name, reservedPermits({ ...options, line, rate: rateOf(name) })];
     }),
   );
-  const usual = permits.get(names[0]) as (batch: Batch) => AcquirePermit;
+  const usual = permits.get(names[0]) as (batch: RecordBatch) => AcquirePermit;
   return (batch) => (units, by) => (permits.get(by) ?? usual)(batch)(units);
 }

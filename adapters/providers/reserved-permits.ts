@@ -1,5 +1,5 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
-import type { AcquirePermit, Batch, RateLimiter, RateLine, SendRate } from '../../core/delivery/ports/rate-limiter.ts';
+import type { AcquirePermit, RecordBatch, RateLimiter, RateLine, SendRate } from '../../core/delivery/ports/rate-limiter.ts';
 import type { TrafficClass } from '../../core/delivery/rules/rate-limit.ts';
 
 /** How late a permit may be used. Later, as after a stall, it would crowd those that come after it: then it is lost. */
@@ -35,7 +35,7 @@ export type ReservedPermitsOptions = {
  * Gives out a provider's permits. A worker reserves as many at once as its batch has messages, so most permits take no request.
  * One permit is given after the other; bulk that has to stand back waits here, with its batch, for as long as its worker may run.
  */
-export function reservedPermits(options: ReservedPermitsOptions): (batch: Batch) => AcquirePermit {
+export function reservedPermits(options: ReservedPermitsOptions): (batch: RecordBatch) => AcquirePermit {
   const {
     line,
     trafficClass,
@@ -47,15 +47,15 @@ export function reservedPermits(options: ReservedPermitsOptions): (batch: Batch)
     nowMs = Date.now,
     sleep = sleepFor,
   } = options;
-  const permitsOf = new WeakMap<Batch, number>();
-  const countPermit = (batch: Batch) => void permitsOf.set(batch, (permitsOf.get(batch) ?? 0) + 1);
-  const toCome = (batch: Batch) => Math.max(1, Math.min(batch.left(), batch.size - (permitsOf.get(batch) ?? 0)));
+  const permitsOf = new WeakMap<RecordBatch, number>();
+  const countPermit = (batch: RecordBatch) => void permitsOf.set(batch, (permitsOf.get(batch) ?? 0) + 1);
+  const toCome = (batch: RecordBatch) => Math.max(1, Math.min(batch.left(), batch.size - (permitsOf.get(batch) ?? 0)));
   let reserved: number[] = [];
   let before: Promise<unknown> = Promise.resolve();
   const spans = new Map<number, Promise<void>>();
 
   /** The next permit for a batch, in epoch milliseconds; or when there is one again, when that is too far off. */
-  async function nextPermit(batch: Batch, units: number): Promise<{ permitMs: number } | { freeAtMs: number }> {
+  async function nextPermit(batch: RecordBatch, units: number): Promise<{ permitMs: number } | { freeAtMs: number }> {
     const latestMs = nowMs() + batch.remainingMs() - marginSeconds * 1_000;
     reserved = reserved.filter((permitMs) => permitMs >= nowMs() - latenessMs);
     if (units === 1 && reserved.length > 0) return { permitMs: reserved.shift() as number };

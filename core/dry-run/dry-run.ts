@@ -12,7 +12,7 @@ import { Refused } from '../errors.ts';
 import { type Assignment, assignVariant } from '../experiments/rules/assign-variant.ts';
 import { chooseChannels } from '../planning/rules/choose-channels.ts';
 import { digestTimeOf } from '../preferences/rules/preferences.ts';
-import { type Accepted, validateRequest } from '../publishing/validate-publish.ts';
+import { type Accepted, validatePublish } from '../publishing/validate-publish.ts';
 import type { FindTenantDeps } from '../tenants/find-tenant.ts';
 import { workflowOfTenant } from '../tenants/rules/workflow-of-tenant.ts';
 import type { Now } from '../time/ports/clock.ts';
@@ -38,7 +38,7 @@ export async function dryRun(
   deps: DryRunDeps,
 ): Promise<DryRunAnswer> {
   const now = deps.now();
-  const { workflow: written, times, refused, actor, ...named } = await validateRequest(request, now, { ...deps, readAll: true });
+  const { workflow: written, times, refused, actor, ...named } = await validatePublish(request, now, { ...deps, readAll: true });
   const tenant = request.tenant === undefined ? undefined : await deps.tenants.find(request.tenant);
   const workflow = workflowOfTenant(written, tenant);
   const { priority = workflow.priority } = request;

@@ -2,7 +2,7 @@ import type { DryRunChannel } from '../../contract/dry-run/dry-run.ts';
 import type { Channel } from '../../contract/values.ts';
 import { describeFallback, type Fallback } from '../delivery/rules/fallback.ts';
 import { FrequencyCapReached } from '../errors.ts';
-import { enforceFrequencyCaps } from '../planning/enforce-frequency-caps.ts';
+import { planWithinCaps } from '../planning/plan-within-caps.ts';
 import type { FrequencyCapCounts } from '../planning/ports/frequency-caps.ts';
 import type { FrequencyCapPolicy } from '../planning/rules/frequency-cap.ts';
 import { capWindowsOf, type NewPlan, newCapWindowsOf } from '../planning/rules/plan-for-user.ts';
@@ -46,7 +46,7 @@ function foreseeWithinCaps(
   unsent: AllUnsent,
   { at, deps }: { at: Date; deps: ForeseeForUserDeps },
 ): Promise<Foresight> {
-  return enforceFrequencyCaps({ policy: deps.frequencyCapPolicy, test: fresh.test }, async (frequencyCaps, found) => {
+  return planWithinCaps({ policy: deps.frequencyCapPolicy, test: fresh.test }, async (frequencyCaps, found) => {
     const planned = { ...fresh, frequencyCaps, usedUp: found };
     const foreseen = foresee(planned, { terms: deps, unsent }, at);
     const added = Object.values(foreseen.fallbacks).flatMap(({ channel, how }) => (how === 'added' ? [channel] : []));

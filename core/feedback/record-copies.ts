@@ -1,5 +1,5 @@
 import type { Suppressions } from '../suppressions/ports/suppressions.ts';
-import { isReceiptAgain } from './is-receipt-again.ts';
+import { callsForAction } from './calls-for-action.ts';
 import type { FeedbackLedger, Receipt, ReceiptRecorded } from './ports/ledger.ts';
 import type { Feedback } from './rules/feedback.ts';
 
@@ -31,7 +31,7 @@ export async function recordCopies(
   const note = { id: `copy-${id}`, notificationId, channel, at, detail: `a copy of it: ${detail ?? status}` } as const;
   const others = destination.filter((address) => !copies.includes(address));
   const { recorded } = await forOwnAddress(others, (address) => ledger.recordReceipt({ ...note, address }));
-  if (suppress === undefined || !isReceiptAgain(recorded)) return recorded;
+  if (suppress === undefined || !callsForAction(recorded)) return recorded;
   for (const address of copies) await suppressions.add({ address, reason: suppress, source: 'provider', at, notificationId });
   return recorded;
 }

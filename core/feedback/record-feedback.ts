@@ -5,7 +5,7 @@ import { hasMissed } from '../delivery/rules/fallback.ts';
 import type { IngestQueue } from '../publishing/ports/queues.ts';
 import type { Suppressions } from '../suppressions/ports/suppressions.ts';
 import { checkSenderHealth, type SenderHealthDeps } from './check-sender-health.ts';
-import { isReceiptAgain } from './is-receipt-again.ts';
+import { callsForAction } from './calls-for-action.ts';
 import type { FeedbackLedger, ReceiptRecorded } from './ports/ledger.ts';
 import { forOwnAddress, recordCopies } from './record-copies.ts';
 import { type EngagementDeps, recordEngagement } from './record-engagement.ts';
@@ -75,11 +75,11 @@ async function recordDelivery(
 
   const fate = fateOf({ ...receipt, suppress });
   if (recorded === 'recorded' && fate !== undefined) await deps.tallies.count(fate, new Date(timestamp));
-  if (suppress !== undefined && address !== undefined && isReceiptAgain(recorded)) {
+  if (suppress !== undefined && address !== undefined && callsForAction(recorded)) {
     await deps.suppressions.add({ address, reason: suppress, source: 'provider', at: receipt.at, notificationId });
     await checkSenderHealth(deps);
   }
-  if (isReceiptAgain(recorded) && receipt.status !== undefined && hasMissed({ ...receipt, status: receipt.status }))
+  if (callsForAction(recorded) && receipt.status !== undefined && hasMissed({ ...receipt, status: receipt.status }))
     await askForFallback({ notificationId, channel }, deps);
   return recorded;
 }

@@ -4,7 +4,7 @@ import { withPreference } from '../preferences/rules/preferences.ts';
 import type { PublishingLedger } from '../publishing/ports/ledger.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { Users } from '../users/ports/users.ts';
-import { isReceiptAgain } from './is-receipt-again.ts';
+import { callsForAction } from './calls-for-action.ts';
 import type { FeedbackLedger, ReceiptRecorded } from './ports/ledger.ts';
 import { hasOptedOut } from './rules/opt-out.ts';
 
@@ -23,7 +23,7 @@ export async function recordOptOut(
   const at = new Date(detail.subscription.timestamp);
   const id = `opt-out ${at.toISOString()}`;
   const recorded = await ledger.recordReceipt({ ...message, id, at, detail: 'its reader unsubscribed, by the list of SES' });
-  if (!isReceiptAgain(recorded)) return recorded;
+  if (!callsForAction(recorded)) return recorded;
 
   const found = await ledger.read(message.notificationId);
   if (found === undefined) return 'missing';

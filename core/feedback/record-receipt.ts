@@ -10,7 +10,7 @@ import type { PublishingLedger } from '../publishing/ports/ledger.ts';
 import type { IngestQueue } from '../publishing/ports/queues.ts';
 import type { Suppressions } from '../suppressions/ports/suppressions.ts';
 import { checkSenderHealth, type SenderHealthDeps } from './check-sender-health.ts';
-import { isReceiptAgain } from './is-receipt-again.ts';
+import { callsForAction } from './calls-for-action.ts';
 import type { FeedbackLedger, ReceiptRecorded } from './ports/ledger.ts';
 import { recordEngagement } from './record-engagement.ts';
 import type { Engaged } from './rules/engagement.ts';
@@ -50,7 +50,7 @@ export async function recordReceipt(receipt: ProviderReceipt, at: Date, deps: Re
   if (engaged !== undefined) return recordReceiptOfReader(engaged, { ...told, notificationId }, at, deps);
   const recorded = await deps.ledger.recordReceipt({ ...told, notificationId, at });
   if (reason === 'budget_exceeded' && recorded === 'recorded') deps.measure('SmsBudgetUsed', beyond);
-  if (!isReceiptAgain(recorded)) return recorded;
+  if (!callsForAction(recorded)) return recorded;
 
   const suppress = reason && suppressedAfter[reason];
   const message = suppress && (await findMessage({ notificationId, channel }, deps.ledger));

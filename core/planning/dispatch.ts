@@ -16,7 +16,7 @@ import { isRoom } from '../topics/rules/room.ts';
 import type { Users } from '../users/ports/users.ts';
 import { whereaboutsOf } from '../users/rules/profile.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
-import { enforceFrequencyCaps } from './enforce-frequency-caps.ts';
+import { planWithinCaps } from './plan-within-caps.ts';
 import { type PassOnDeps, passOn } from './pass-on.ts';
 import { arrivedInInbox, planEntry } from './plan-entry.ts';
 import type { PlanningLedger } from './ports/ledger.ts';
@@ -81,7 +81,7 @@ export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Prom
       at,
       deps,
     );
-    return enforceFrequencyCaps({ policy: capsOf(message, deps), test: message.test }, (frequencyCaps, usedUp) =>
+    return planWithinCaps({ policy: capsOf(message, deps), test: message.test }, (frequencyCaps, usedUp) =>
       deps.ledger.enter(planEntry({ ...run, frequencyCaps, usedUp, inBatch }, deps)),
     ).catch(orMoved);
   });

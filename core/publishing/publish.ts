@@ -7,7 +7,7 @@ import { publishToRecipients, type RecipientDeps } from './publish-to-recipients
 import { requestIdFor } from './rules/derived-id.ts';
 import { shortenRefusals } from './rules/shorten-refusals.ts';
 import { shortenSkipped } from './rules/shorten-skipped.ts';
-import { type SortedRecipients, validateRequest } from './validate-publish.ts';
+import { type SortedRecipients, validatePublish } from './validate-publish.ts';
 
 /** One publish: what was asked, by whom, and what makes its ids the same each time it is tried. */
 export type Publish = {
@@ -34,7 +34,7 @@ export async function publish(
   { request, caller, test, key, requestedAt, sorting, faults }: Publish,
   deps: PublishDeps,
 ): Promise<Published> {
-  const { times, accepted, actor, ...decided } = await validateRequest(request, requestedAt, { ...deps, sorting, faults });
+  const { times, accepted, actor, ...decided } = await validatePublish(request, requestedAt, { ...deps, sorting, faults });
   const refused = shortenRefusals(decided.refused);
   const { sendAt, expiresAt } = times;
   const skipped = shortenSkipped(decided.skipped);

@@ -17,7 +17,7 @@ export type ReadRequestDeps = {
 const form = { places: /^p[1-9a-z][0-9a-z]{0,5}$/, plain: true } as const;
 
 /** How many parts the first page reads, for its counts. */
-const countedSegments = 5;
+const countedParts = 5;
 
 /**
  * What became of a request: a page of its notifications, and on the first page what was refused and the counts.
@@ -29,7 +29,7 @@ export async function readRequest(
 ): Promise<RequestAnswer> {
   const from = cursor === undefined ? 0 : parseCursor(cursor);
   const isFirst = cursor === undefined;
-  const { parts, more } = await requests.parts({ requestId: id, from, limit: isFirst ? countedSegments : 2 });
+  const { parts, more } = await requests.parts({ requestId: id, from, limit: isFirst ? countedParts : 2 });
   const [part, following] = parts;
   if (part === undefined) throw isFirst ? notFound(id) : cursorInvalid('request');
 

@@ -46,7 +46,7 @@ type ValidateDeps = {
  * Checks all that can be checked of a request: its workflow, its data in any language that it may be written in, times and recipients.
  * @throws Refused when any of it is wrong, with the code of what comes first and the places of all.
  */
-export async function validateRequest(
+export async function validatePublish(
   request: PublishRequest,
   at: Date,
   { workflows, sorting, faults: found = [], ...deps }: ValidateDeps,

@@ -8,7 +8,7 @@ import type { MessageRecord, NotificationRecord } from '../delivery/ports/record
 import type { WorkflowPauses } from '../delivery/ports/workflow-pauses.ts';
 import { digestEntryOf } from '../digests/digest-entry.ts';
 import { NotKnownYet } from '../errors.ts';
-import { enforceFrequencyCaps } from '../planning/enforce-frequency-caps.ts';
+import { planWithinCaps } from '../planning/plan-within-caps.ts';
 import { type PassOnDeps, passOn } from '../planning/pass-on.ts';
 import { chooseChannels } from '../planning/rules/choose-channels.ts';
 import type { FrequencyCapPolicy } from '../planning/rules/frequency-cap.ts';
@@ -65,7 +65,7 @@ async function move(found: Closed, due: MessageRecord[], at: Date, deps: MoveOnD
   const workflow = workflowOfTenant(asWritten, tenant);
   const known = users.get(notification.userId);
   const user = known && reachedBy(workflow, known);
-  return enforceFrequencyCaps(
+  return planWithinCaps(
     { policy: isRoom(notification.userId) ? undefined : deps.frequencyCapPolicy, test: notification.test },
     async (frequencyCaps) => {
       const written = user && writeHeld(found, workflow, user);

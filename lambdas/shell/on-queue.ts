@@ -3,7 +3,7 @@ import sqsPartialBatchFailure from '@middy/sqs-partial-batch-failure';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod';
 import { isFromNewerVersion, originAttributes } from '../../contract/publishing/message-head.ts';
-import type { Batch } from '../../core/delivery/ports/rate-limiter.ts';
+import type { RecordBatch } from '../../core/delivery/ports/rate-limiter.ts';
 import { isPastHope } from '../../core/delivery/rules/give-up.ts';
 import { retryDelaySeconds } from '../../core/delivery/rules/retry-delay.ts';
 import { NotKnownYet, PermanentError, RetryableError } from '../../core/errors.ts';
@@ -32,7 +32,7 @@ export type QueueShell = {
   random?: () => number;
 };
 
-type Work<Message> = (message: Message, record: SQSRecord, batch: Batch) => Promise<unknown>;
+type Work<Message> = (message: Message, record: SQSRecord, batch: RecordBatch) => Promise<unknown>;
 
 /**
  * Makes a Lambda handler for a queue. Each record stands for itself: done ones are deleted, a permanent error goes to the
@@ -48,7 +48,7 @@ export function onQueue<Schema extends z.ZodType>(schema: Schema, work: Work<z.o
       const waiting = [...Records.entries()];
       const results: PromiseSettledResult<unknown>[] = [];
       let done = 0;
-      const batch: Batch = {
+      const batch: RecordBatch = {
         size: Records.length,
         left: () => Records.length - done,
         remainingMs: () => context.getRemainingTimeInMillis(),

@@ -1,6 +1,6 @@
 import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { ApiKey, ApiKeys } from '../../../core/access/ports/access.ts';
-import { cancellations } from '../table/contended.ts';
+import { cancellationReasons } from '../table/contended.ts';
 import type { Table } from '../table/table.ts';
 import { apiKeyKey, apiKeyList, listedApiKeyKey } from './keys.ts';
 
@@ -24,7 +24,7 @@ export function dynamoApiKeys(table: Table): ApiKeys {
       try {
         await client.send(new TransactWriteCommand({ TransactItems: puts }));
       } catch (error) {
-        if (!cancellations(error)?.includes('ConditionalCheckFailed')) throw error;
+        if (!cancellationReasons(error)?.includes('ConditionalCheckFailed')) throw error;
         throw new Error(`there is already an API key "${key.id}"`, { cause: error });
       }
     },
@@ -89,7 +89,7 @@ export function dynamoApiKeyReads({ name, client }: Table): Pick<ApiKeys, 'find'
 
 /** A key that was to end sooner still does. */
 function endsSooner(error: unknown): void {
-  if (!cancellations(error)?.includes('ConditionalCheckFailed')) throw error;
+  if (!cancellationReasons(error)?.includes('ConditionalCheckFailed')) throw error;
 }
 
 function toApiKey({ id, hash, name, kind, createdAt, revokedAt, tenant }: StoredApiKey): ApiKey {

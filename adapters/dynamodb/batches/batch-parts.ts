@@ -30,7 +30,7 @@ export function batchParts(table: Table, change: BatchChange | undefined, expire
 }
 
 /** @throws BatchMoved when the first of those parts did not hold, at its place in the transaction. */
-export function enforceBatch(codes: readonly string[], place: number, change: BatchChange | undefined): void {
+export function refuseMovedBatch(codes: readonly string[], place: number, change: BatchChange | undefined): void {
   if (change === undefined || change.how === 'passes') return;
   if (codes[place] === 'ConditionalCheckFailed') throw new BatchMoved('the batch is not as it was read');
 }

@@ -5,7 +5,7 @@ import { messageKey } from '../delivery/keys.ts';
 import type { StoredMessage } from '../delivery/message-item.ts';
 import type { Part } from '../digests/digest-entry.ts';
 import { conditionHeld } from '../table/condition-held.ts';
-import { cancellations, contended } from '../table/contended.ts';
+import { cancellationReasons, contended } from '../table/contended.ts';
 import type { Table } from '../table/table.ts';
 import { batchEntryKey, openBatchKey } from './keys.ts';
 
@@ -37,7 +37,7 @@ export function withdrawFromBatch(
       await client.send(new TransactWriteCommand({ TransactItems: [counted, removed, ...ended] }));
       return true;
     } catch (error) {
-      if (cancellations(error)?.includes('ConditionalCheckFailed')) return false;
+      if (cancellationReasons(error)?.includes('ConditionalCheckFailed')) return false;
       throw error;
     }
   });

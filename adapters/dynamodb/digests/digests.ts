@@ -1,7 +1,7 @@
 import { DeleteCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { DigestRef, Digests, OpenDigest, WaitingEntry } from '../../../core/digests/ports/digests.ts';
 import { userIsNotErased } from '../channels/inbox/feed-state.ts';
-import { cancellations, contended } from '../table/contended.ts';
+import { cancellationReasons, contended } from '../table/contended.ts';
 import { readItem } from '../table/read-item.ts';
 import type { Table } from '../table/table.ts';
 import { hasExpired } from '../table/time-to-live.ts';
@@ -115,7 +115,7 @@ function ifStillOpen(table: Table, { userId }: DigestRef, parts: Part[]): Promis
       await table.client.send(new TransactWriteCommand({ TransactItems: [...parts, userIsNotErased(table, userId)] }));
       return true;
     } catch (error) {
-      const codes = cancellations(error) ?? [];
+      const codes = cancellationReasons(error) ?? [];
       if (codes[0] === 'ConditionalCheckFailed' || codes.at(-1) === 'ConditionalCheckFailed') return false;
       throw error;
     }

@@ -2,7 +2,7 @@ import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { DigestEnd, DigestedMessage, DigestRef } from '../../../core/digests/ports/digests.ts';
 import { messageKey } from '../delivery/keys.ts';
 import { assignments } from '../table/assignments.ts';
-import { cancellations, contended } from '../table/contended.ts';
+import { cancellationReasons, contended } from '../table/contended.ts';
 import type { Table } from '../table/table.ts';
 import type { Part } from './digest-entry.ts';
 import { digestEntryKey, digestStateKey } from './keys.ts';
@@ -39,7 +39,7 @@ async function write(table: Table, parts: Part[]): Promise<boolean> {
     await table.client.send(new TransactWriteCommand({ TransactItems: parts }));
     return true;
   } catch (error) {
-    if (cancellations(error)?.includes('ConditionalCheckFailed')) return false;
+    if (cancellationReasons(error)?.includes('ConditionalCheckFailed')) return false;
     throw error;
   }
 }

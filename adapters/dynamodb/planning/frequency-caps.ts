@@ -53,7 +53,7 @@ export function countInCapWindows(
  * Looks at what became of those parts of a transaction that was cancelled.
  * @throws FrequencyCapReached when a window was full; counts never go down, so that is final.
  */
-export function enforceFrequencyCaps(codes: readonly string[], capWindows: readonly CapWindow[] = []): void {
+export function refuseFullWindows(codes: readonly string[], capWindows: readonly CapWindow[] = []): void {
   const usedUp = capWindows.filter((_, index) => codes[index] === 'ConditionalCheckFailed');
   if (usedUp.length > 0) throw new FrequencyCapReached(usedUp.map(({ window }) => window));
 }

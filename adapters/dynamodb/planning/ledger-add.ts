@@ -4,7 +4,7 @@ import { userIsNotErased } from '../channels/inbox/feed-state.ts';
 import { notificationKey } from '../delivery/keys.ts';
 import { type StoredNotification, toStoredMessage } from '../delivery/message-item.ts';
 import { besideParts } from '../delivery/write-beside.ts';
-import { cancellations } from '../table/contended.ts';
+import { cancellationReasons } from '../table/contended.ts';
 import type { Table } from '../table/table.ts';
 import { hasExpired } from '../table/time-to-live.ts';
 
@@ -23,7 +23,7 @@ export async function addMessage(table: Table, addition: Addition): Promise<void
   try {
     await table.client.send(new TransactWriteCommand({ TransactItems }));
   } catch (error) {
-    const codes = cancellations(error);
+    const codes = cancellationReasons(error);
     const isThere = codes?.[0] === 'ConditionalCheckFailed';
     const isErased = addition.inboxItem === undefined && codes?.at(-1) === 'ConditionalCheckFailed';
     if (!isThere && !isErased) throw error;

@@ -4,7 +4,7 @@ import type { MessageRecord, NotificationRecord } from '../../../core/delivery/p
 import type { Entry } from '../../../core/planning/ports/ledger.ts';
 import { canceledEntry, isInTime } from '../../records/cancel-message.ts';
 import { releasesBatch } from '../../records/releases-batch.ts';
-import { batchParts, enforceBatch } from '../batches/batch-parts.ts';
+import { batchParts, refuseMovedBatch } from '../batches/batch-parts.ts';
 import { findCancellation, toMember } from '../cancellation/cancellations.ts';
 import { cancelNotification } from '../cancellation/ledger-cancel.ts';
 import { userIsNotErased } from '../channels/inbox/feed-state.ts';
@@ -13,10 +13,10 @@ import { toMessage, toStoredMessage, toStoredNotification } from '../delivery/me
 import { isCanceledAhead, isThere, readStored } from '../delivery/read-stored.ts';
 import { besideParts } from '../delivery/write-beside.ts';
 import { joinDigest } from '../digests/digest-entry.ts';
-import { cancellations } from '../table/contended.ts';
+import { cancellationReasons } from '../table/contended.ts';
 import type { Table } from '../table/table.ts';
 import { completeEntry, enterInSteps } from './enter-in-steps.ts';
-import { countInCapWindows, enforceFrequencyCaps } from './frequency-caps.ts';
+import { countInCapWindows, refuseFullWindows } from './frequency-caps.ts';
 
 /**
  * Enters a notification. Whoever cancels its key notes that first and then looks who has the key; we join the key first and then
@@ -91,10 +91,10 @@ async function enterInto(table: Table, entry: Entry, condition: string): Promise
     await table.client.send(new TransactWriteCommand({ TransactItems }));
     return releasesBatch(entry.batch) ? [...messages, ...(await readBatch(table, notification))] : messages;
   } catch (error) {
-    const codes = cancellations(error);
+    const codes = cancellationReasons(error);
     if (codes?.[0] === 'ConditionalCheckFailed') return undefined;
-    enforceFrequencyCaps(codes?.slice(1) ?? [], capWindows);
-    enforceBatch(codes ?? [], 1 + capWindows.length, entry.batch);
+    refuseFullWindows(codes?.slice(1) ?? [], capWindows);
+    refuseMovedBatch(codes ?? [], 1 + capWindows.length, entry.batch);
     if (entry.inboxItem === undefined && codes?.at(-1) === 'ConditionalCheckFailed') return [];
     throw error;
   }

@@ -13,9 +13,9 @@ import { isThere, readStored } from '../delivery/read-stored.ts';
 import { besideParts } from '../delivery/write-beside.ts';
 import { joinDigest } from '../digests/digest-entry.ts';
 import { toStoredDigestName } from '../digests/digest-item.ts';
-import { countInCapWindows, enforceFrequencyCaps } from '../planning/frequency-caps.ts';
+import { countInCapWindows, refuseFullWindows } from '../planning/frequency-caps.ts';
 import { assignments } from '../table/assignments.ts';
-import { cancellations } from '../table/contended.ts';
+import { cancellationReasons } from '../table/contended.ts';
 import type { Table } from '../table/table.ts';
 import { epochSeconds } from '../table/time-to-live.ts';
 import { changeItem } from '../table/write-statement.ts';
@@ -46,10 +46,10 @@ export async function releaseHeld(table: Table, release: Release): Promise<boole
     await table.client.send(new TransactWriteCommand({ TransactItems }));
     return true;
   } catch (error) {
-    const codes = cancellations(error) ?? [];
+    const codes = cancellationReasons(error) ?? [];
     if (mustBeThere && codes.at(-1) === 'ConditionalCheckFailed') return false;
     if (codes.slice(0, release.moves.length).includes('ConditionalCheckFailed')) return false;
-    enforceFrequencyCaps(codes.slice(release.moves.length), release.capWindows);
+    refuseFullWindows(codes.slice(release.moves.length), release.capWindows);
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { paginateQuery, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Statistics, StatisticsRow } from '../../../core/statistics/ports/statistics.ts';
 import { type Counts, type Increment, rowNamed } from '../../../core/statistics/rules/counts.ts';
 import type { Checkpoint, Part } from '../../../core/statistics/rules/cut-batch.ts';
-import { cancellations, contended } from '../table/contended.ts';
+import { cancellationReasons, contended } from '../table/contended.ts';
 import { readItem } from '../table/read-item.ts';
 import type { Table } from '../table/table.ts';
 import { epochSeconds } from '../table/time-to-live.ts';
@@ -47,7 +47,7 @@ async function add(table: Table, shardId: string, part: Part, from: Checkpoint |
     await table.client.send(new TransactWriteCommand({ TransactItems }));
     return true;
   } catch (error) {
-    if (cancellations(error)?.[0] === 'ConditionalCheckFailed') return false;
+    if (cancellationReasons(error)?.[0] === 'ConditionalCheckFailed') return false;
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dyn
 import type { Suppression, Suppressions } from '../../../core/suppressions/ports/suppressions.ts';
 import { afterAnotherSuppression, isSameSuppression } from '../../records/after-another-suppression.ts';
 import { formatSuppressionPosition, parseSuppressionPosition } from '../../records/suppression-position.ts';
-import { cancellations, contended } from '../table/contended.ts';
+import { cancellationReasons, contended } from '../table/contended.ts';
 import { readItem } from '../table/read-item.ts';
 import type { Table } from '../table/table.ts';
 import { listedSuppressionKey, suppressionKey, suppressionList } from './keys.ts';
@@ -39,7 +39,7 @@ async function add(table: Table, suppression: Suppression): Promise<Suppression>
     await put(table, suppression, ifAbsent);
     return suppression;
   } catch (error) {
-    const stands = cancellations(error)?.[0] === 'ConditionalCheckFailed' && (await find(table, suppression.address));
+    const stands = cancellationReasons(error)?.[0] === 'ConditionalCheckFailed' && (await find(table, suppression.address));
     if (!stands) throw error; // removed again in between, and so for `contended` to try anew; or something else altogether
     const kept = afterAnotherSuppression(stands, suppression);
     if (kept !== stands) await put(table, kept, ifStill(stands));

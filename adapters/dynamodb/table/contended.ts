@@ -11,7 +11,7 @@ const firstPauseMs = 20;
 const longestPauseMs = 500;
 
 /** Why each part of a cancelled transaction stopped it, in the order of its parts; nothing for any other error. */
-export function cancellations(error: unknown): string[] | undefined {
+export function cancellationReasons(error: unknown): string[] | undefined {
   if (!(error instanceof TransactionCanceledException)) return undefined;
   return error.CancellationReasons?.map(({ Code }) => Code ?? 'None') ?? [];
 }
@@ -35,7 +35,7 @@ export async function contended<Result>(what: string, write: () => Promise<Resul
 
 function wasOvertaken(error: unknown): boolean {
   if (error instanceof TransactionConflictException || error instanceof ConditionalCheckFailedException) return true;
-  return cancellations(error)?.every((code) => passing.has(code)) ?? false;
+  return cancellationReasons(error)?.every((code) => passing.has(code)) ?? false;
 }
 
 /** Reasons that another moment takes away; `None` marks the parts that nothing was wrong with. */

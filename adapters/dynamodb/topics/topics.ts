@@ -1,6 +1,6 @@
 import { DeleteCommand, GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Subscription, Topics } from '../../../core/topics/ports/topics.ts';
-import { cancellations, contended } from '../table/contended.ts';
+import { cancellationReasons, contended } from '../table/contended.ts';
 import type { Table } from '../table/table.ts';
 import { userKey } from '../users/keys.ts';
 import { subscriberKey, subscriptionKey, topicPartition } from './keys.ts';
@@ -52,7 +52,7 @@ async function subscribe({ name: TableName, client }: Table, subscription: Subsc
     );
     return true;
   } catch (error) {
-    if (cancellations(error)?.[0] === 'ConditionalCheckFailed') return false;
+    if (cancellationReasons(error)?.[0] === 'ConditionalCheckFailed') return false;
     throw error;
   }
 }

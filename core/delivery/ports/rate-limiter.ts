@@ -16,7 +16,7 @@ export type RateLine = SendChannel | `${SendChannel}:${string}`;
 export type SendRate = () => Promise<number | undefined>;
 
 /** The records of a queue that a worker has in hand. */
-export type Batch = {
+export type RecordBatch = {
   size: number;
   /** How many are not done with yet. */
   left(): number;

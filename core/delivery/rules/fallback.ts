@@ -3,7 +3,7 @@ import type { Explanation, MessageEvent } from '../../../contract/publishing/not
 import type { Channel, MessageStatus, Reason } from '../../../contract/values.ts';
 import { addressOn } from '../../channels/rules/address.ts';
 import { copyOn, hasCopy, isOff } from '../../channels/rules/behaviours.ts';
-import type { Other } from '../../planning/rules/candidate.ts';
+import type { OtherChannel } from '../../planning/rules/candidate.ts';
 import { preferenceOf, type Reachable } from '../../preferences/rules/preferences.ts';
 import { inChainOrder } from '../../workflows/rules/chain.ts';
 import type { CopyFit } from '../../workflows/rules/copy-fit.ts';
@@ -101,7 +101,7 @@ export type Ended = { status: MessageStatus; reason?: Reason | undefined; attemp
 type Written = { fit?: CopyFit | undefined; steps?: StepAnswers | undefined };
 
 /** Where a message stands for those after it in a chain: it missed its user, or was skipped, or it goes or went at an instant. A test plays each channel by itself. */
-export function standsAs(message: Ended & { dueAt?: Date; events: readonly MessageEvent[] }, { test }: { test: boolean }): Other {
+export function standsAs(message: Ended & { dueAt?: Date; events: readonly MessageEvent[] }, { test }: { test: boolean }): OtherChannel {
   const { status, dueAt, events } = message;
   if ((hasMissed(message) && !test) || status === 'skipped' || status === 'expired') return { hasMissed: true };
   const went = events.find((each) => each.status !== 'scheduled')?.at;

@@ -4,7 +4,7 @@ import type { Channel } from '../../../contract/values.ts';
 import { type Fallback, fallbackFor, mayAddFor, type Standing } from '../../delivery/rules/fallback.ts';
 import { planAdded } from '../../delivery/rules/plan-added.ts';
 import { otherOf } from '../../planning/rules/await-turn.ts';
-import type { Other } from '../../planning/rules/candidate.ts';
+import type { OtherChannel } from '../../planning/rules/candidate.ts';
 import { plan } from '../../planning/rules/plan.ts';
 import { type NewPlan, planForUser } from '../../planning/rules/plan-for-user.ts';
 import type { AddressTerms } from '../../planning/rules/refuse-address.ts';
@@ -143,7 +143,7 @@ function release(course: Course, isReleased: (decisions: Foreseen) => boolean, a
       .filter((decisions) => !again.includes(decisions))
       .map((decisions) => {
         const { at, explanation } = lastDecision(decisions);
-        const other: Other = missed.includes(explanation.channel) ? { hasMissed: true } : otherOf(explanation, at);
+        const other: OtherChannel = missed.includes(explanation.channel) ? { hasMissed: true } : otherOf(explanation, at);
         return [explanation.channel, other];
       }),
   );

@@ -3,7 +3,7 @@ import type { Explanation } from '../../../contract/publishing/notifications.ts'
 import type { Channel } from '../../../contract/values.ts';
 import { minutesInWords } from '../../time/rules/minutes-in-words.ts';
 import { termsOf } from '../../workflows/rules/chain.ts';
-import { type Candidate, hold, type Other, skip } from './candidate.ts';
+import { type Candidate, hold, type OtherChannel, skip } from './candidate.ts';
 
 const minuteMs = 60_000;
 
@@ -67,7 +67,7 @@ function wordsOf(channels: readonly Channel[]): string {
 }
 
 /** Where a channel stands by what was just decided of it. */
-export function otherOf({ decision, until }: Explanation, at: Date): Other {
+export function otherOf({ decision, until }: Explanation, at: Date): OtherChannel {
   if (decision === 'skip') return { hasMissed: true };
   return { hasMissed: false, since: decision === 'hold' && until !== undefined ? new Date(until) : at };
 }

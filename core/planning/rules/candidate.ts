@@ -15,7 +15,7 @@ export type PlannedUser = Reachable & Pick<Choices, 'quietHours' | 'timezone'>;
 export type Times = { sendAt?: Date; expiresAt?: Date };
 
 /** Where another channel of a notification stands: it has missed its user or was skipped, or it goes or went at an instant. */
-export type Other = { hasMissed: true } | { hasMissed: false; since: Date };
+export type OtherChannel = { hasMissed: true } | { hasMissed: false; since: Date };
 
 /**
  * What was held: the channels that are decided again, the inbox item if it has arrived, the channels that did not reach the user, and where those
@@ -25,7 +25,7 @@ export type HeldChannels = {
   channels: readonly Channel[];
   inbox?: { arrivedAt: Date; isRead: boolean };
   missed?: readonly Channel[];
-  others?: Readonly<Partial<Record<Channel, Other>>>;
+  others?: Readonly<Partial<Record<Channel, OtherChannel>>>;
 };
 
 /** What is planned: a notification that is new, or some channels of one that was held until now. */
@@ -52,7 +52,7 @@ export type Candidate = Plannable & {
   channel: Channel;
   priority: Priority;
   inInbox: boolean;
-  others: Readonly<Partial<Record<Channel, Other>>>;
+  others: Readonly<Partial<Record<Channel, OtherChannel>>>;
   why: string;
   at: Date;
 };

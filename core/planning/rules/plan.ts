@@ -11,7 +11,7 @@ import type { CopyFit } from '../../workflows/rules/copy-fit.ts';
 import { describeDelay } from '../../workflows/rules/delay.ts';
 import type { Workflow } from '../../workflows/rules/workflow.ts';
 import { awaitTurn, noteMissed, otherOf } from './await-turn.ts';
-import { type Candidate, hold, type Other, type Plannable, skip } from './candidate.ts';
+import { type Candidate, hold, type OtherChannel, type Plannable, skip } from './candidate.ts';
 import { type Chosen, chooseChannels } from './choose-channels.ts';
 import { describeUsedUp, findUsedUp, waitsForDigest } from './frequency-cap.ts';
 import { holdWhilePaused, type WorkflowPause } from './hold-while-paused.ts';
@@ -29,7 +29,7 @@ export function plan(plannable: Plannable, at: Date): Explanation[] {
   const arrives = planned.includes('inbox') && refusal(plannable, 'inbox') === undefined;
   const inInbox = held?.inbox !== undefined || arrives;
 
-  const others: Partial<Record<Channel, Other>> = { ...held?.others };
+  const others: Partial<Record<Channel, OtherChannel>> = { ...held?.others };
   const decided = new Map<Channel, Explanation>();
   for (const channel of inChainOrder(workflow, planned)) {
     const why = because + noteAddress(workflow, toVerified(channel, plannable)) + noteOn(channel, fit);

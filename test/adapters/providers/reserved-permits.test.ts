@@ -3,7 +3,7 @@ import { gathered } from '../../../adapters/dynamodb/table/gather.ts';
 import type { Table } from '../../../adapters/dynamodb/table/table.ts';
 import { memoryRateLimiter } from '../../../adapters/memory/delivery/rate-limiter.ts';
 import { reservedPermits } from '../../../adapters/providers/reserved-permits.ts';
-import type { Batch, RateLimiter, SendChannel } from '../../../core/delivery/ports/rate-limiter.ts';
+import type { RecordBatch, RateLimiter, SendChannel } from '../../../core/delivery/ports/rate-limiter.ts';
 import type { RateState, TrafficClass } from '../../../core/delivery/rules/rate-limit.ts';
 import { runs } from '../../runs.ts';
 import { sendsWithin } from '../../sends-within.ts';
@@ -110,7 +110,7 @@ async function simulate({ perSecond, workers, backlog, arrivals, seconds, seed, 
   return { sent: sent.filter(({ atMs }) => atMs <= endMs), reservations };
 }
 
-function aBatch(size: number, time: VirtualTime, workerSeconds: number): { batch: Batch; done: () => void } {
+function aBatch(size: number, time: VirtualTime, workerSeconds: number): { batch: RecordBatch; done: () => void } {
   const endMs = time.nowMs() + workerSeconds * 1_000;
   let left = size;
   const done = () => {

@@ -2,7 +2,7 @@ import type { NotifyMessage } from '../../../contract/planning/notify-message.ts
 import { NotKnownYet, Refused } from '../../../core/errors.ts';
 import { dispatch } from '../../../core/planning/dispatch.ts';
 import { notificationIdFor } from '../../../core/publishing/rules/derived-id.ts';
-import { validateRequest } from '../../../core/publishing/validate-publish.ts';
+import { validatePublish } from '../../../core/publishing/validate-publish.ts';
 import { release } from '../../../core/scheduling/release.ts';
 import type { Asked } from '../../../core/workflows/rules/steps.ts';
 import type { Workflow } from '../../../core/workflows/rules/workflow.ts';
@@ -113,7 +113,7 @@ describe('a condition that throws', () => {
       const here = await aWorld();
       const request = { workflow: 'greeting', recipients: ['ada'], data: { name: 'Grace' } };
 
-      const refused = await validateRequest(request, here.now(), depsOf(here, step)).catch((error: unknown) => error);
+      const refused = await validatePublish(request, here.now(), depsOf(here, step)).catch((error: unknown) => error);
 
       expect(refused).toBeInstanceOf(Refused);
       const detail = `workflow "greeting", ${field}: threw an error on this data`;

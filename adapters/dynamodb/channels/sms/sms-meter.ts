@@ -2,7 +2,7 @@ import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { SmsGrant, SmsMeter, SmsReservation, SmsShare } from '../../../../core/channels/sms/ports/sms-meter.ts';
 import { monthOf } from '../../../records/sms-month.ts';
 import { batchGet } from '../../table/batch-get.ts';
-import { cancellations, contended } from '../../table/contended.ts';
+import { cancellationReasons, contended } from '../../table/contended.ts';
 import type { Key } from '../../table/key.ts';
 import type { Table } from '../../table/table.ts';
 import { smsBudgetKey, smsGrantKey, smsWindowKey } from './keys.ts';
@@ -27,7 +27,7 @@ async function reserve(table: Table, reservation: SmsReservation): Promise<SmsGr
   try {
     await table.client.send(new TransactWriteCommand({ TransactItems: [grant, ...counting(table, reservation)] }));
   } catch (error) {
-    const refused = cancellations(error)?.map((code) => code === 'ConditionalCheckFailed') ?? [];
+    const refused = cancellationReasons(error)?.map((code) => code === 'ConditionalCheckFailed') ?? [];
     if (!refused.includes(true)) throw error;
     const [isGranted, isOverBudget] = refused;
     const spent = await readSpent(table, reservation.at);
@@ -47,7 +47,7 @@ async function giveBack(table: Table, notificationId: string): Promise<void> {
     const back = countingBack(table, Item as StoredGrant, table.now());
     await table.client.send(new TransactWriteCommand({ TransactItems: [gone, ...back] }));
   } catch (error) {
-    const isGone = cancellations(error)?.[0] === 'ConditionalCheckFailed';
+    const isGone = cancellationReasons(error)?.[0] === 'ConditionalCheckFailed';
     if (!isGone) throw error;
   }
 }
