@@ -5,7 +5,7 @@ import { toTrace } from '../channels/inbox/inbox-item.ts';
 import { messageKey } from '../delivery/keys.ts';
 import { toStoredMessage, toStoredNotification } from '../delivery/message-item.ts';
 import { toDueItems } from '../delivery/write-beside.ts';
-import type { Part } from '../digests/digest-entry.ts';
+import type { Part } from '../table/part.ts';
 import type { Table } from '../table/table.ts';
 import { openBatchExpires, toStoredBatchEntry, toStoredOpenBatch } from './batch-item.ts';
 import { openBatchKey } from './keys.ts';

@@ -1,14 +1,11 @@
-import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type { DigestRef, NewDigestEntry } from '../../../core/digests/ports/digests.ts';
 import { type DigestState, type Placement, placeEntry } from '../../../core/digests/rules/digest-window.ts';
+import type { Part } from '../table/part.ts';
 import { readItem } from '../table/read-item.ts';
 import type { Table } from '../table/table.ts';
 import { toDigestState, toStoredDigestEntry, toStoredDueDigest } from './digest-item.ts';
 import { digestStateKey, dueDigestKey } from './keys.ts';
-
-/** A part of a transaction. */
-export type Part = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /** Reads where a user's digests of a frequency stand. */
 export async function readDigestState(table: Table, userId: string, frequency: DigestFrequency): Promise<DigestState> {

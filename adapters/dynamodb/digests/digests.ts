@@ -7,7 +7,8 @@ import type { Table } from '../table/table.ts';
 import { hasExpired } from '../table/time-to-live.ts';
 import { userPartition } from '../users/keys.ts';
 import { completeEntries } from './complete-digest.ts';
-import { asRead, moveParts, type Part, readDigestState } from './digest-entry.ts';
+import { asRead, moveParts, readDigestState } from './digest-entry.ts';
+import type { Part } from '../table/part.ts';
 import { type StoredDigestEntry, toClosedDigest, toOpenDigest, toStoredClosedDigest, toWaitingEntry } from './digest-item.ts';
 import {
   closedDigestKey,

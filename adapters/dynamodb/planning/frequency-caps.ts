@@ -1,7 +1,7 @@
 import { FrequencyCapReached } from '../../../core/errors.ts';
 import type { FrequencyCapCounts } from '../../../core/planning/ports/frequency-caps.ts';
 import type { CapWindow } from '../../../core/planning/rules/frequency-cap.ts';
-import type { Part } from '../digests/digest-entry.ts';
+import type { Part } from '../table/part.ts';
 import { batchGet } from '../table/batch-get.ts';
 import type { Table } from '../table/table.ts';
 import { epochSeconds } from '../table/time-to-live.ts';

@@ -3,7 +3,7 @@ import {
   GetCommand,
   QueryCommand,
   TransactWriteCommand,
-  type TransactWriteCommandInput,
+
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { chat } from '../../../../contract/channels/chat/channel.ts';
@@ -14,6 +14,7 @@ import { newUser, withRegistered } from '../../../records/changed-user.ts';
 import { conditionHeld } from '../../table/condition-held.ts';
 import { contended } from '../../table/contended.ts';
 import { readItem } from '../../table/read-item.ts';
+import type { Part } from '../../table/part.ts';
 import type { Table } from '../../table/table.ts';
 import { userKey, userPartition } from '../../users/keys.ts';
 import { toUser } from '../../users/user-item.ts';
@@ -126,8 +127,6 @@ async function takeTurn(
 }
 
 const chatField = chat.address.field;
-type Parts = NonNullable<TransactWriteCommandInput['TransactItems']>;
-
 async function listStored({ name, client }: Table, owner: string): Promise<StoredConnection[]> {
   const { Items = [] } = await client.send(
     new QueryCommand({
@@ -149,7 +148,7 @@ function ownerPart(
   table: Table,
   { owner, before, now }: { owner: string; before: User | undefined; now: Date },
   change: (before: readonly string[]) => string[],
-): Parts {
+): Part[] {
   const after = withRegistered(before ?? newUser(owner, now), { field: chatField, change, now });
   return [userPart(table, { before, after, comesBack: isRoom(owner) })];
 }
@@ -158,7 +157,7 @@ function without(id: string) {
   return (ids: readonly string[]) => ids.filter((each) => each !== id);
 }
 
-async function write({ client }: Table, TransactItems: Parts): Promise<void> {
+async function write({ client }: Table, TransactItems: Part[]): Promise<void> {
   await client.send(new TransactWriteCommand({ TransactItems }));
 }
 

@@ -1,9 +1,10 @@
-import { QueryCommand, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Device, DevicePut, Devices } from '../../../../core/channels/push/ports/devices.ts';
 import type { User } from '../../../../core/users/ports/users.ts';
 import { withRegistered } from '../../../records/changed-user.ts';
 import { contended } from '../../table/contended.ts';
 import { readItem } from '../../table/read-item.ts';
+import type { Part } from '../../table/part.ts';
 import type { Table } from '../../table/table.ts';
 import { userKey, userPartition } from '../../users/keys.ts';
 import { toUser } from '../../users/user-item.ts';
@@ -44,8 +45,6 @@ async function list({ name, client }: Table, userId: string): Promise<Device[]> 
   return Items.map(toDevice).sort((one, other) => one.addedAt.getTime() - other.addedAt.getTime());
 }
 
-type Parts = NonNullable<TransactWriteCommandInput['TransactItems']>;
-
 async function put(
   table: Table,
   { userId, id }: { userId: string; id: string },
@@ -84,12 +83,12 @@ async function ownerOf(table: Table, id: string): Promise<string | undefined> {
 }
 
 /** The part that changes which ids a user has. */
-function idsPart(table: Table, before: User, change: (ids: readonly string[]) => string[], now: Date): Parts[number] {
+function idsPart(table: Table, before: User, change: (ids: readonly string[]) => string[], now: Date): Part {
   return userPart(table, { before, after: withRegistered(before, { field: 'devices', change, now }), comesBack: false });
 }
 
 /** The parts that remove devices of a user's, and whose they are, unless that is somebody else by now. */
-async function removals(table: Table, userId: string, ids: readonly string[]): Promise<Parts> {
+async function removals(table: Table, userId: string, ids: readonly string[]): Promise<Part[]> {
   const owners = await Promise.all(ids.map((id) => ownerOf(table, id)));
   const TableName = table.name;
   return ids.flatMap((id, index) => [
@@ -104,6 +103,6 @@ function isOf(userId: string | undefined) {
   return { ConditionExpression: 'userId = :user', ExpressionAttributeValues: { ':user': userId } };
 }
 
-async function write({ client }: Table, TransactItems: Parts): Promise<void> {
+async function write({ client }: Table, TransactItems: Part[]): Promise<void> {
   await client.send(new TransactWriteCommand({ TransactItems }));
 }
