@@ -7,10 +7,10 @@ import { beginsAt, toInboxItem, writeStoredCopy } from '../channels/inbox/inbox-
 import { addressOn } from '../channels/rules/address.ts';
 import { reachedBy } from '../channels/rules/reached-by.ts';
 import { digestWorkflow } from '../digests/rules/digest-names.ts';
-import { NotKnownYet } from '../errors.ts';
 import type { FeedbackLedger } from '../feedback/ports/ledger.ts';
 import { passOn } from '../planning/pass-on.ts';
 import type { PlanningLedger } from '../planning/ports/ledger.ts';
+import { workflowNamed } from '../planning/read-for-plan.ts';
 import { decideAgain } from '../scheduling/decide-again.ts';
 import { moveOn } from '../scheduling/move-on.ts';
 import type { Found } from '../scheduling/plan-held.ts';
@@ -66,8 +66,7 @@ async function fallBackOnce(message: FallBackMessage, deps: FallBackDeps): Promi
   if (notification.test || notification.workflow === digestWorkflow) return 'nothing';
   const known = (await deps.users.getMany([notification.userId])).get(notification.userId);
   if (known === undefined || (await isOver(found, deps))) return 'nothing';
-  const written = deps.workflows.get(notification.workflow);
-  if (written === undefined) throw new NotKnownYet(`there is no workflow "${notification.workflow}"`);
+  const written = workflowNamed(notification.workflow, deps);
   if (notification.batch !== undefined && isToldBesides(written, notification)) return 'nothing'; // each in it went there by itself
 
   const workflow = workflowOfTenant(written, await findTenantOf(notification.userId, deps));

@@ -2,9 +2,8 @@ import type { DryRunChannel } from '../../contract/dry-run/dry-run.ts';
 import type { Channel } from '../../contract/values.ts';
 import { describeFallback, type Fallback } from '../delivery/rules/fallback.ts';
 import { FrequencyCapReached } from '../errors.ts';
-import { planWithinCaps } from '../planning/plan-within-caps.ts';
+import { type CapDeps, planWithinCaps } from '../planning/plan-within-caps.ts';
 import type { FrequencyCapCounts } from '../planning/ports/frequency-caps.ts';
-import type { FrequencyCapPolicy } from '../planning/rules/frequency-cap.ts';
 import { capWindowsOf, type NewPlan, newCapWindowsOf } from '../planning/rules/plan-for-user.ts';
 import type { AddressTerms } from '../planning/rules/refuse-address.ts';
 import {
@@ -17,7 +16,8 @@ import {
 import { type AllUnsent, type Foresight, foresee, type Unsent } from './rules/foresee.ts';
 
 export type ForeseeForUserDeps = ForeseeOnChannelDeps &
-  AddressTerms & { frequencyCapCounts: FrequencyCapCounts; frequencyCapPolicy?: FrequencyCapPolicy };
+  AddressTerms &
+  CapDeps & { frequencyCapCounts: FrequencyCapCounts };
 
 type Fresh = NewPlan & { user: Somebody };
 
@@ -46,7 +46,7 @@ function foreseeWithinCaps(
   unsent: AllUnsent,
   { at, deps }: { at: Date; deps: ForeseeForUserDeps },
 ): Promise<Foresight> {
-  return planWithinCaps({ policy: deps.frequencyCapPolicy, test: fresh.test }, async (frequencyCaps, found) => {
+  return planWithinCaps({ userId: fresh.user.id, test: fresh.test }, deps, async (frequencyCaps, found) => {
     const planned = { ...fresh, frequencyCaps, usedUp: found };
     const foreseen = foresee(planned, { terms: deps, unsent }, at);
     const added = Object.values(foreseen.fallbacks).flatMap(({ channel, how }) => (how === 'added' ? [channel] : []));

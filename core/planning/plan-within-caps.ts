@@ -1,16 +1,24 @@
 import { FrequencyCapReached } from '../errors.ts';
+import { isRoom } from '../topics/rules/room.ts';
 import type { FrequencyCapPolicy, FrequencyCaps } from './rules/frequency-cap.ts';
 
+export type CapDeps = {
+  /** How much all workflows together may send to a user; absent: as much as there is. */
+  frequencyCapPolicy?: FrequencyCapPolicy;
+};
+
 /**
- * Does what was planned by a plan that the user's windows allow, those of frequency caps and of throttles: `attempt` plans anew each time another
- * window of theirs turns out to be used up. What a test key publishes counts for none.
+ * Plans, and does what was planned, within the user's windows: those of frequency caps and of throttles. `attempt` plans anew each time that
+ * one more of them turns out to be full. A room has no caps, and what a test key publishes counts for nothing.
  */
 export async function planWithinCaps<Result>(
-  { policy, test }: { policy: FrequencyCapPolicy | undefined; test: boolean },
+  { userId, test }: { userId: string; test: boolean },
+  { frequencyCapPolicy }: CapDeps,
   attempt: (frequencyCaps: FrequencyCaps | undefined, usedUp: readonly string[]) => Promise<Result>,
 ): Promise<Result> {
   if (test) return attempt(undefined, []);
 
+  const policy = isRoom(userId) ? undefined : frequencyCapPolicy;
   for (let usedUp: readonly string[] = []; ; ) {
     try {
       return await attempt(policy && { ...policy, usedUp }, usedUp);
