@@ -6,12 +6,12 @@ import { letThrough, type PauseDeps, recordDown, recordPause } from './enforce-p
 import type { PausableQueue } from './ports/pauses.ts';
 import type { ProviderAnswer } from './ports/providers.ts';
 import type { MessageRecord } from './ports/records.ts';
-import { providerInDoubt } from './rules/provider-in-doubt.ts';
+import { mayHaveGone, providerInDoubt } from './rules/provider-in-doubt.ts';
 
 /** Who sends the messages of a channel, in the order of the owner: the first that is not paused. */
 export type ProviderOrder = PauseDeps & { channel: SendChannel; names: readonly ProviderName[] };
 
-/** Who sends a message, and what its timeline says of that; `gone`: who may have taken it sends here no more. */
+/** Who sends a message, and what its timeline says of that; `gone`: the provider that may have it is not one of the stage's any more. */
 export type Choice = { provider: ProviderName; detail?: string } | 'gone';
 
 /**
@@ -45,8 +45,8 @@ export async function chooseProvider(
 }
 
 /**
- * Whether another may be asked at once: what was refused was certainly not sent, nor may it have been before. A rate that is too high is waited
- * for, as it is over in a moment.
+ * Whether another provider may be asked at once: this one has certainly not sent it, and no one may have before. What was throttled waits for
+ * this one, as that is over in a moment.
  */
 export function mayGoByAnother(
   answer: ProviderAnswer,
@@ -55,16 +55,16 @@ export function mayGoByAnother(
   { names }: ProviderOrder,
 ): boolean {
   if (answer.outcome !== 'not-now' || answer.because === 'throttled' || refusedBy >= names.length) return false;
-  return !events.some(({ status }) => status === 'unknown');
+  return !mayHaveGone(events);
 }
 
-/** Learns from what a provider said where there are several: it is paused by itself, and the others go on. */
+/** Learns from what a provider said, where there are several: that one is paused, and the others go on. */
 export async function learnOfProvider(provider: ProviderName, answer: ProviderAnswer, order: ProviderOrder): Promise<void> {
   if (order.names.length === 1) return;
   try {
     await recordPause(markOf(provider), answer, order);
     await recordDown(markOf(provider), answer, order);
-    // from when there was one provider, whose pause was its queue's
+    // while there was one provider, its queue was paused: that mark is lifted as well
     if (answer.outcome === 'sent') await recordPause(order.channel as PausableQueue, answer, order);
   } catch {
     // the next answer teaches the same; this one must not be lost over it

@@ -5,7 +5,7 @@ import type { IngestQueue } from '../publishing/ports/queues.ts';
 import { announceEnd } from './announce-end.ts';
 import { chooseProvider, learnOfProvider, mayGoByAnother, type ProviderOrder } from './choose-provider.ts';
 import type { DeliverOutcome, NoteOutcomes, TakeStep } from './deliver-outcome.ts';
-import { endUnsent, expire, hasExpired, leaveInDoubt, turnDown } from './end-unsent.ts';
+import { endUnsent, expire, leaveInDoubt, turnDown } from './end-unsent.ts';
 import { type PlanAgainDeps, planAgain } from './plan-again.ts';
 import { playTestRecipient } from './play-test-recipient.ts';
 import type { ChannelSender, Rendered } from './ports/channel-sender.ts';
@@ -14,6 +14,7 @@ import type { AcquirePermit } from './ports/rate-limiter.ts';
 import type { NotificationRecord } from './ports/records.ts';
 import type { WorkflowPauses } from './ports/workflow-pauses.ts';
 import { type RecordAnswerDeps, recordAnswer } from './record-answer.ts';
+import { hasExpired } from './rules/has-expired.ts';
 
 export type DeliverDeps = RecordAnswerDeps &
   PlanAgainDeps & {
@@ -121,7 +122,7 @@ function stepsOf(found: Free, { ledger, leaseSeconds, now }: DeliverDeps): { ste
 /** Sends what was queued before its workflow was paused back to its queue; what is published meanwhile is held by its plan. */
 async function waitForOwner(
   { workflow }: NotificationRecord,
-  { workflowPauses, pauseSeconds = 900 }: DeliverDeps,
+  { workflowPauses, pauseSeconds }: DeliverDeps,
 ): Promise<void> {
   const pause = (await workflowPauses.list()).get(workflow);
   if (pause === undefined) return;

@@ -6,6 +6,7 @@ import type { DeliverOutcome, TakeStep } from './deliver-outcome.ts';
 import type { TurnedDown } from './ports/channel-sender.ts';
 import type { MessageRecord, NotificationRecord } from './ports/records.ts';
 import { maySendAgain } from './rules/ambiguous-send.ts';
+import { hasExpired } from './rules/has-expired.ts';
 import { hasArrived } from './rules/outcomes.ts';
 
 type Delivering = { message: MessageRecord; notification: NotificationRecord };
@@ -78,11 +79,6 @@ export async function turnDown(turnedDown: TurnedDown, step: TakeStep): Promise<
   const { status = 'skipped', ...why } = turnedDown;
   if (!(await step({ status, ...why }))) return 'overtaken';
   return status === 'failed' ? 'rejected' : status;
-}
-
-/** Whether it has expired. A message may have waited in its channel's queue for the provider's rate, a pause or an outage. */
-export function hasExpired({ goodUntil }: NotificationRecord, at: Date): boolean {
-  return goodUntil !== undefined && goodUntil <= at;
 }
 
 /** Ends a message whose time is up; one whose send is in doubt stays so, as it may have arrived. */

@@ -22,6 +22,7 @@ import { isRoom } from '../topics/rules/room.ts';
 import type { User } from '../users/ports/users.ts';
 import type { InboxCopy, Workflow } from '../workflows/rules/workflow.ts';
 import type { MessageRecord } from './ports/records.ts';
+import { hasExpired } from './rules/has-expired.ts';
 import {
   describeFallback,
   type Fallback,
@@ -72,11 +73,8 @@ async function fallBackOnce(message: FallBackMessage, deps: FallBackDeps): Promi
   const workflow = workflowOfTenant(written, await findTenantOf(notification.userId, deps));
   const user = reachedBy(workflow, known);
   const { data, ...whereabouts } = notification;
-  const {
-    inbox: copy,
-    fit,
-    steps,
-  } = writeStoredCopy(workflow, data, { channels: [], whereabouts, user, since: beginsAt(notification) });
+  const asRead = { channels: [], whereabouts, user, since: beginsAt(notification) };
+  const { inbox: copy, fit, steps } = writeStoredCopy(workflow, data, asRead);
   const it = { ...found, missed, workflow, user, copy, at: deps.now() };
   const mayAdd = isPassed ? {} : mayAddFor(user, workflow, { fit, steps });
   const fallback = fallbackFor({ missed: missed.channel, workflow }, (channel) => standingOf(channel, found), mayAdd);
@@ -94,8 +92,8 @@ function awaitsFailure(channel: Channel, { explanation }: Found['notification'])
 
 /** Whether nobody needs it any more. */
 async function isOver({ notification, messages }: Found, deps: FallBackDeps): Promise<boolean> {
-  const { id, userId, goodUntil } = notification;
-  if (goodUntil !== undefined && goodUntil <= deps.now()) return true;
+  const { id, userId } = notification;
+  if (hasExpired(notification, deps.now())) return true;
   if (messages.some(({ status }) => status === 'canceled') || (await isCanceledSince(notification, deps))) return true;
   return messages.some(({ channel }) => channel === 'inbox') && (await deps.feed.read(userId, [id])).has(id);
 }

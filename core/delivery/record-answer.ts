@@ -8,6 +8,7 @@ import type { ProviderAnswer } from './ports/providers.ts';
 import type { MessageRecord } from './ports/records.ts';
 import { isPastHope, ownersPauseSeconds, triesOf, unverifiedWindowSeconds } from './rules/give-up.ts';
 import { hasArrived } from './rules/outcomes.ts';
+import { mayHaveGone } from './rules/provider-in-doubt.ts';
 
 export type RecordAnswerDeps = {
   suppressions: Suppressions;
@@ -15,7 +16,7 @@ export type RecordAnswerDeps = {
   /** How long a provider may refuse to take it before it is given up. */
   retryWindowSeconds: number;
   /** How long a message waits at first when it waits for the owner. */
-  pauseSeconds?: number;
+  pauseSeconds: number;
   now: Now;
 };
 
@@ -33,9 +34,9 @@ export async function recordAnswer(
 ): Promise<DeliverOutcome> {
   if (isRefusedForTooLong(answer, message, deps)) {
     if (!hasArrived(answer.outcomes)) return giveUp(answer, message, step);
-    return takeAnswer({ ...answer, outcome: 'sent', providerId: message.channel }, step, pausesOf(message, deps));
+    return takeAnswer({ ...answer, outcome: 'sent', providerId: message.channel }, step, waitsOf(message, deps));
   }
-  const outcome = await takeAnswer(answer, step, pausesOf(message, deps));
+  const outcome = await takeAnswer(answer, step, waitsOf(message, deps));
   await rememberOptOut(answer, message, deps);
   return outcome;
 }
@@ -53,23 +54,22 @@ function isRefusedForTooLong(
 
 /** What was certainly not sent goes to the dead-letter messages, from where a redrive sends it; what may have been is never sent again. */
 async function giveUp({ because, detail }: NotNow, { events }: MessageRecord, step: TakeStep): Promise<DeliverOutcome> {
-  if (events.some(({ status }) => status === 'unknown')) {
-    return leaveInDoubt(step, detail);
-  }
+  if (mayHaveGone(events)) return leaveInDoubt(step, detail);
   if (!(await step({ status: 'failed', reason: 'gave_up', detail }))) return 'overtaken';
   throw new PermanentError(`gave_up: the provider would not take it for hours (${because}); redrive it to try again`);
 }
 
-type Pauses = { ambiguousSeconds: number; unverifiedSeconds: number };
+/** How long a message waits after an answer that leaves it to be tried again, in seconds. */
+type Waits = { ambiguousSeconds: number; unverifiedSeconds: number };
 
-function pausesOf({ events }: MessageRecord, { ambiguousWaitSeconds, pauseSeconds = 900, now }: RecordAnswerDeps): Pauses {
+function waitsOf({ events }: MessageRecord, { ambiguousWaitSeconds, pauseSeconds, now }: RecordAnswerDeps): Waits {
   return {
     ambiguousSeconds: ambiguousWaitSeconds,
     unverifiedSeconds: ownersPauseSeconds(triesOf(events, now()), pauseSeconds),
   };
 }
 
-async function takeAnswer(answer: ProviderAnswer, step: TakeStep, pauses: Pauses): Promise<DeliverOutcome> {
+async function takeAnswer(answer: ProviderAnswer, step: TakeStep, waits: Waits): Promise<DeliverOutcome> {
   const outcomes = answer.outcomes && { outcomes: answer.outcomes };
   switch (answer.outcome) {
     case 'sent':
@@ -81,7 +81,7 @@ async function takeAnswer(answer: ProviderAnswer, step: TakeStep, pauses: Pauses
     case 'not-now':
       await step({ status: 'queued', detail: answer.detail, ...outcomes });
       if (answer.because === 'recipient-unverified')
-        throw new RetryableError('the provider takes none to this recipient yet', { afterSeconds: pauses.unverifiedSeconds });
+        throw new RetryableError('the provider takes none to this recipient yet', { afterSeconds: waits.unverifiedSeconds });
       if (answer.afterSeconds !== undefined)
         throw new RetryableError(`its address cannot take it now: ${answer.because}`, { afterSeconds: answer.afterSeconds });
       throw new RetryableError(`the provider cannot take it now: ${answer.because}`, {
@@ -89,7 +89,7 @@ async function takeAnswer(answer: ProviderAnswer, step: TakeStep, pauses: Pauses
       });
     case 'unknown':
       await step({ status: 'unknown', detail: answer.detail, ...outcomes });
-      throw new RetryableError('the provider may or may not have taken it', { afterSeconds: pauses.ambiguousSeconds });
+      throw new RetryableError('the provider may or may not have taken it', { afterSeconds: waits.ambiguousSeconds });
     default:
       return answer satisfies never;
   }

@@ -7,6 +7,7 @@ import type { PublishingLedger } from '../publishing/ports/ledger.ts';
 import type { DeliverQueue } from '../publishing/ports/queues.ts';
 import type { Now } from '../time/ports/clock.ts';
 import type { User, Users } from '../users/ports/users.ts';
+import { entryPages } from './entry-pages.ts';
 import { completeLeftOut } from './complete-digest.ts';
 import { type BuiltDigest, readDigest, toDigest } from './digest-notification.ts';
 import type { ClosedDigest, DigestEntry, DigestRef, Digests, OpenDigest } from './ports/digests.ts';
@@ -76,14 +77,9 @@ async function enter(digest: DigestRef, closed: ClosedDigest, user: User, deps: 
   return entered;
 }
 
-async function readEntries(digest: DigestRef, { digests }: BuildDigestDeps): Promise<DigestEntry[]> {
+async function readEntries(digest: DigestRef, deps: BuildDigestDeps): Promise<DigestEntry[]> {
   const entries: DigestEntry[] = [];
-  let after: string | undefined;
-  do {
-    const page = await digests.entries({ ...digest, limit: 250, ...(after !== undefined && { after }) });
-    entries.push(...page.entries);
-    after = page.next;
-  } while (after !== undefined);
+  for await (const page of entryPages(digest, deps)) entries.push(...page);
   return entries;
 }
 

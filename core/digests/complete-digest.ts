@@ -1,14 +1,13 @@
 import type { CompleteDigestMessage } from '../../contract/digests/digest-messages.ts';
 import type { PublishingLedger } from '../publishing/ports/ledger.ts';
 import type { Now } from '../time/ports/clock.ts';
+import { entryPages } from './entry-pages.ts';
 import { type BuiltDigest, readBuiltDigest } from './digest-notification.ts';
 import type { DigestEnd, DigestRef, Digests } from './ports/digests.ts';
 import type { LeftOutReason } from './rules/digest-contents.ts';
 import { followDigest, mayBeRedriven } from './rules/follow-digest.ts';
 
 export type CompleteDigestDeps = { digests: Digests; ledger: Pick<PublishingLedger, 'read'>; now: Now };
-
-const perPage = 250;
 
 /**
  * Ends the messages in a digest as its e-mail ended, when it has. Doing it again changes nothing, as what has ended stays as it is;
@@ -63,12 +62,9 @@ async function completeEach(
   endOf: (notificationId: string) => DigestEnd | undefined,
   { digests }: CompleteDigestDeps,
 ): Promise<void> {
-  let after: string | undefined;
-  do {
-    const page = await digests.entries({ ...digest, limit: perPage, ...(after !== undefined && { after }) });
-    for (const [end, entries] of Map.groupBy(page.entries, ({ notificationId }) => endOf(notificationId))) {
+  for await (const page of entryPages(digest, { digests })) {
+    for (const [end, entries] of Map.groupBy(page, ({ notificationId }) => endOf(notificationId))) {
       if (end !== undefined) await digests.complete(digest, entries, end);
     }
-    after = page.next;
-  } while (after !== undefined);
+  }
 }

@@ -1,5 +1,4 @@
 import type { ResendAnswer, ResendRequest } from '../../contract/message-log/resend.ts';
-import { notificationRoutes } from '../../contract/publishing/routes.ts';
 import type { ApiKey } from '../access/ports/access.ts';
 import { Refused } from '../errors.ts';
 import { answerOnce, type Once, readIdempotencyKey } from '../publishing/answer-once.ts';
@@ -9,6 +8,7 @@ import type { Now } from '../time/ports/clock.ts';
 import { type PlanResendDeps, planResend, type ResendPlan, toResend } from './plan-resend.ts';
 import type { Resends } from './ports/resends.ts';
 import { type SuppressedChannelsDeps, suppressedChannels } from './suppressed-channels.ts';
+import { statusUrlOf } from '../publishing/rules/status-url.ts';
 
 export type ResendDeps = PlanResendDeps &
   SuppressedChannelsDeps & {
@@ -57,7 +57,7 @@ export async function sendAgain(
   await ingest.send([message]);
   return {
     id: message.requestId,
-    status_url: notificationRoutes.readRequest.path.replace('{id}', message.requestId),
+    status_url: statusUrlOf(message.requestId),
     notification: resend.id,
     resent_from: first.id,
     channels: [...resend.channels],

@@ -1,5 +1,4 @@
 import type { PublishAnswer, Published, PublishRequest } from '../../contract/publishing/publish.ts';
-import { notificationRoutes } from '../../contract/publishing/routes.ts';
 import type { ApiKey } from '../access/ports/access.ts';
 import type { NewSeed } from '../time/ports/clock.ts';
 import { findCallbackFaults } from '../webhooks/find-callback-faults.ts';
@@ -8,6 +7,7 @@ import { answerOnce, type Once, readIdempotencyKey } from './answer-once.ts';
 import type { Idempotency } from './ports/idempotency.ts';
 import { type PublishDeps, publish } from './publish.ts';
 import { sortRecipients } from './validate-publish.ts';
+import { statusUrlOf } from './rules/status-url.ts';
 
 /**
  * Accepts a publish that came over HTTP; with an `Idempotency-Key`, however often it comes, once.
@@ -36,5 +36,5 @@ export async function acceptPublish(
 
 /** Adds the address at which the request is found; the remembered answer has none. */
 function withLink({ id, ...published }: Published): PublishAnswer {
-  return { id, status_url: notificationRoutes.readRequest.path.replace('{id}', id), ...published };
+  return { id, status_url: statusUrlOf(id), ...published };
 }

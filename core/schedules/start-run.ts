@@ -1,4 +1,3 @@
-import { notificationRoutes } from '../../contract/publishing/routes.ts';
 import type { StartedRun } from '../../contract/schedules/schedules.ts';
 import type { ApiKey } from '../access/ports/access.ts';
 import { answerOnce, type Once, readIdempotencyKey } from '../publishing/answer-once.ts';
@@ -11,6 +10,7 @@ import type { Schedules } from './ports/schedules.ts';
 import { idsOfRun } from './rules/ids-of-run.ts';
 import { revisionOf } from './rules/timer-of.ts';
 import { notFound } from './schedules.ts';
+import { statusUrlOf } from '../publishing/rules/status-url.ts';
 
 export type StartRunDeps = {
   schedules: Pick<Schedules, 'find'>;
@@ -38,7 +38,7 @@ export async function startRun(
     await deps.ingest.send([{ type: 'scheduled', version: 1, ...run, time: time.toISOString(), revision, test }]);
     const ids = idsOfRun(run);
     const request = requestIdFor(ids.requestedAt, ids.caller, ids.key);
-    return { request, status_url: notificationRoutes.readRequest.path.replace('{id}', request) };
+    return { request, status_url: statusUrlOf(request) };
   };
   if (keyHeader === undefined) return { body: await start(deps.now(), deps.newSeed()), replayed: false };
 

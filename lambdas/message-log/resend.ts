@@ -14,6 +14,7 @@ import { resend } from '../../core/message-log/resend.ts';
 import { workflowByKey } from '../../workflows/workflow-by-key.ts';
 import { byApiKey } from '../shell/by-api-key.ts';
 import { onHttp } from '../shell/on-http.ts';
+import { toRequestAnswer } from '../shell/request-answer.ts';
 
 const settings = readSettings('TABLE_NAME', 'INGEST_QUEUE_URL');
 const table = openTable(settings.TABLE_NAME);
@@ -32,10 +33,8 @@ const deps = {
 export const handler = onHttp<'message-log/resend'>(
   resendRoutes,
   {
-    resend: async ({ params: { id }, body: request, from: { apiKey }, header }) => {
-      const { body, replayed } = await resend({ id, request, apiKey, keyHeader: header('Idempotency-Key') }, deps);
-      return { body, headers: { Location: body.status_url, 'Idempotent-Replayed': String(replayed) } };
-    },
+    resend: async ({ params: { id }, body: request, from: { apiKey }, header }) =>
+      toRequestAnswer(await resend({ id, request, apiKey, keyHeader: header('Idempotency-Key') }, deps)),
     replay: async ({ body: request, from: { apiKey } }) => ({ body: await replay({ request, apiKey }, deps) }),
   },
   { server: byApiKey(table) },

@@ -1,4 +1,4 @@
-// ingest queue → ingest → ledger, inbox, digests, e-mail, bulk e-mail and SMS queues
+// ingest queue → ingest → ledger, inbox, digests, the channels' queues, and its own, for what comes later
 import { randomUUID } from 'node:crypto';
 import { dynamoCancellations } from '../../adapters/dynamodb/cancellation/cancellations.ts';
 import { dynamoInboxReads } from '../../adapters/dynamodb/channels/inbox/feed.ts';

@@ -15,6 +15,7 @@ import { withFileBuckets } from '../../core/workflows/rules/workflow-defaults.ts
 import { workflowByKey } from '../../workflows/workflow-by-key.ts';
 import { byApiKey } from '../shell/by-api-key.ts';
 import { onHttp } from '../shell/on-http.ts';
+import { toRequestAnswer } from '../shell/request-answer.ts';
 
 const settings = readSettings('TABLE_NAME', 'INGEST_QUEUE_URL', 'ATTACHMENT_BUCKETS');
 const now = () => new Date();
@@ -34,10 +35,8 @@ const deps = {
 export const handler = onHttp<'publishing/publish'>(
   publishRoutes,
   {
-    publish: async ({ body: request, from: { apiKey }, header }) => {
-      const { body, replayed } = await acceptPublish({ request, apiKey, keyHeader: header('Idempotency-Key') }, deps);
-      return { body, headers: { Location: body.status_url, 'Idempotent-Replayed': String(replayed) } };
-    },
+    publish: async ({ body: request, from: { apiKey }, header }) =>
+      toRequestAnswer(await acceptPublish({ request, apiKey, keyHeader: header('Idempotency-Key') }, deps)),
   },
   { server: byApiKey(table), findMore: { publish: (parts) => findMoreFaults(parts, now(), deps.workflows) } },
 );

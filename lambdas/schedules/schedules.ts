@@ -16,6 +16,7 @@ import { withFileBuckets } from '../../core/workflows/rules/workflow-defaults.ts
 import { workflowByKey } from '../../workflows/workflow-by-key.ts';
 import { byApiKey } from '../shell/by-api-key.ts';
 import { nothing, onHttp } from '../shell/on-http.ts';
+import { toRequestAnswer } from '../shell/request-answer.ts';
 
 const settings = readSettings('TABLE_NAME', 'INGEST_QUEUE_URL', 'ATTACHMENT_BUCKETS', ...timerSettings);
 const table = openTable(settings.TABLE_NAME);
@@ -44,10 +45,8 @@ export const handler = onHttp<'schedules/schedules'>(
     }),
     deleteSchedule: ({ params: { id }, from: { apiKey } }) =>
       deleteSchedule({ id, byTestKey: apiKey.kind === 'test' }, deps).then(nothing),
-    runSchedule: async ({ params: { id }, from: { apiKey }, header }) => {
-      const { body, replayed } = await startRun({ id, apiKey, keyHeader: header('Idempotency-Key') }, deps);
-      return { body, headers: { Location: body.status_url, 'Idempotent-Replayed': String(replayed) } };
-    },
+    runSchedule: async ({ params: { id }, from: { apiKey }, header }) =>
+      toRequestAnswer(await startRun({ id, apiKey, keyHeader: header('Idempotency-Key') }, deps)),
   },
   {
     server: byApiKey(table),

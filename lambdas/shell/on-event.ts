@@ -10,9 +10,8 @@ import { fitForLambda, logDropped, logFailure } from './log.ts';
 type BusEvent = { id?: unknown; 'detail-type'?: unknown };
 
 /**
- * Makes a Lambda handler for a bus rule, which parses an event and works on it. An event that fails is Lambda's to try again,
- * twice, and then
- * a dead-letter message; one that is not for us is dropped and counted, and the log says why, with ids only.
+ * Makes a Lambda handler for a bus rule, which parses an event and works on it. An event that fails is tried again by Lambda, twice, and is
+ * a dead-letter message then. One that is not for us is dropped and counted, and the log says why, with ids only.
  */
 export function onEvent<Schema extends z.ZodType, Outcome extends string>(
   schema: Schema,

@@ -9,7 +9,7 @@ import { fitForLambda, logDropped, logFailure } from './log.ts';
 
 /**
  * A Lambda handler for a log group: each line that fits the schema is worked on; others were written by somebody else. A batch that
- * fails is Lambda's to try again, twice, and then a dead-letter message.
+ * fails is tried again by Lambda, twice, and is a dead-letter message then.
  */
 export function onLogs<Schema extends z.ZodType>(
   schema: Schema,

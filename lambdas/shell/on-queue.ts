@@ -10,11 +10,11 @@ import { NotKnownYet, PermanentError, RetryableError } from '../../core/errors.t
 import { parseJson } from '../../core/http/rules/parse-json.ts';
 import { parseOutside, pointerInLog, problemPlaces } from '../../core/http/rules/problem-places.ts';
 import type { Measure } from '../../core/operations/ports/metrics.ts';
-import { latenessOf } from '../../core/operations/rules/backlog.ts';
 import type { Origin } from '../../core/publishing/accept-message.ts';
 import { type LogIds, withLogIds } from './ids/log-ids.ts';
 import { messageIds } from './ids/message-ids.ts';
 import { logFailure, redact } from './log.ts';
+import { reportLateness } from './report-lateness.ts';
 
 /** What the shell itself needs of the queue that it serves. */
 export type QueueShell = {
@@ -35,16 +35,15 @@ export type QueueShell = {
 type Work<Message> = (message: Message, record: SQSRecord, batch: RecordBatch) => Promise<unknown>;
 
 /**
- * Makes a Lambda handler for a queue. Each record stands for itself: done ones are deleted, a permanent error goes to the
- * dead-letter queue at once
- * with its reason, the rest comes back after a pause. A failure that says so stops what has not been started yet: that comes
- * back untouched, all of it after the one pause.
+ * Makes a Lambda handler for a queue. Each record stands for itself: one that is done is deleted, one that can never succeed goes to the
+ * dead-letter queue at once, with its reason, and the rest come back after a pause. A failure that says so (`stopBatch`) stops what has not
+ * been started yet: all of that comes back untouched, after the one pause.
  */
 export function onQueue<Schema extends z.ZodType>(schema: Schema, work: Work<z.output<Schema>>, shell: QueueShell) {
   return middy<SQSEvent, PromiseSettledResult<unknown>[]>()
     .use(sqsPartialBatchFailure({ logger: () => {} }))
     .handler(async ({ Records }, context) => {
-      reportLateness(Records, shell);
+      reportLateness(waitsOf(Records, shell), shell.measure);
       const waiting = [...Records.entries()];
       const results: PromiseSettledResult<unknown>[] = [];
       let done = 0;
@@ -103,12 +102,10 @@ function mayBeKnownSoon({ attributes }: SQSRecord, { upgradeSeconds, now = () =>
   return now().getTime() - Number(attributes.ApproximateFirstReceiveTimestamp) < upgradeSeconds * 1000;
 }
 
-/** Reports how late records are that come for the first time: one that comes again has waited on purpose. */
-function reportLateness(records: readonly SQSRecord[], { measure, now = () => new Date() }: QueueShell): void {
+/** How long records have waited that come for the first time, in milliseconds: one that comes again has waited on purpose. */
+function waitsOf(records: readonly SQSRecord[], { now = () => new Date() }: QueueShell): number[] {
   const fresh = records.filter((record) => receiveCount(record) === 1);
-  const waitedMs = fresh.map(({ attributes }) => now().getTime() - Number(attributes.SentTimestamp));
-  const lateness = latenessOf(Math.max(0, ...waitedMs) / 1000);
-  if (lateness >= 50) measure('Backlog', lateness); // a metric costs by the hour in which it is reported
+  return fresh.map(({ attributes }) => now().getTime() - Number(attributes.SentTimestamp));
 }
 
 function isTooOld(record: SQSRecord, { retryWindowSeconds: windowSeconds, now = () => new Date() }: QueueShell): boolean {

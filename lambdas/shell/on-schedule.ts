@@ -9,9 +9,8 @@ import { fitForLambda, logFailure } from './log.ts';
 type JobEvent = ScheduledEvent<{ by_hand?: boolean }>;
 
 /**
- * Makes a Lambda handler for a cron rule, which runs a job at the rule's own time, not at the clock's, and records how it went.
- * An event with
- * `by_hand` in its detail runs it at any time, and leaves alone how far the schedule has come.
+ * Makes a Lambda handler for a cron rule, which runs a job at the rule's own time, not at the clock's, and records how it went. An event
+ * with `by_hand` in its detail runs it at any time, and leaves alone how far the schedule has come.
  */
 export function onSchedule(name: JobName, work: JobWork, { jobs }: { jobs: Jobs }) {
   const deps = { jobs, now: () => new Date(), newSeed: randomUUID };

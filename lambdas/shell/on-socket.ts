@@ -19,9 +19,8 @@ type Ends = {
 };
 
 /**
- * Makes a Lambda handler for a WebSocket API. Browsers can set no header of a WebSocket but the names of subprotocols, so the
- * user's token is one
- * of those, beside ours: docs/decisions/0170. What is not a good token is refused with 401 before there is a connection.
+ * Makes a Lambda handler for a WebSocket API. Browsers can set no header of a WebSocket but the names of subprotocols, so the user's token
+ * is one of those, beside ours: docs/decisions/0170. What is not a good token is refused with 401 before there is a connection.
  */
 export function onSocket({ connected, disconnected }: Ends, tokens: Pick<UserTokens, 'verify'>, now: Now) {
   const handler = middy<SocketEvent, APIGatewayProxyStructuredResultV2>()

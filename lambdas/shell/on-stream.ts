@@ -3,9 +3,9 @@ import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { type ItemChange, type StreamRecord, toItemChange } from '../../adapters/dynamodb/events/stream-record.ts';
 import { RetryableError } from '../../core/errors.ts';
 import type { Measure } from '../../core/operations/ports/metrics.ts';
-import { latenessOf } from '../../core/operations/rules/backlog.ts';
 import { type LogIds, userIdInLog } from './ids/log-ids.ts';
 import { fitForLambda, logFailure } from './log.ts';
+import { reportLateness } from './report-lateness.ts';
 
 /** A write to an item, and where it stands in the stream. */
 export type StreamedChange = ItemChange & { sequenceNumber: string };
@@ -38,18 +38,13 @@ export function onStream(
         ...toItemChange(record),
         sequenceNumber: record.dynamodb.SequenceNumber,
       }));
-      reportLateness(changes, measure, now());
+      reportLateness(changes.map(({ at }) => now().getTime() - at.getTime()), measure);
       const first = changes[await work(changes, shardId ?? Records[0]?.eventSourceARN ?? '')];
       return {
         batchItemFailures: first === undefined ? [] : [{ itemIdentifier: first.sequenceNumber }],
         ...(window !== undefined && { state: {} }), // its answer would be taken for a failure without one
       };
     });
-}
-
-function reportLateness(changes: readonly StreamedChange[], measure: Measure, now: Date): void {
-  const lateness = latenessOf(Math.max(0, ...changes.map(({ at }) => (now.getTime() - at.getTime()) / 1000)));
-  if (lateness >= 50) measure('Backlog', lateness); // as of a queue's records
 }
 
 /**

@@ -15,9 +15,8 @@ const longestPauseMs = 30;
 type Remembered = { state: RateState; isAlone: boolean };
 
 /**
- * Gives out permits by the table, which has one item for each provider. A reservation is one conditional write for a worker that
- * is alone, and a read before it
- * where others reserve too. A write whose answer was lost loses its permits, and gives nobody the same.
+ * Gives out permits by the table, which has one item for each provider. A reservation is one conditional write for a worker that is alone;
+ * where others reserve too there is a read before it. A write whose answer was lost loses its permits, and gives nobody the same.
  */
 export function dynamoRateLimiter(table: Table): RateLimiter {
   const remembered = new Map<RateLine, Remembered>();

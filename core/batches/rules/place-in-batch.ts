@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Explanation } from '../../../contract/publishing/notifications.ts';
-import type { Priority } from '../../../contract/values.ts';
 import { chooseChannels, type Overrides } from '../../planning/rules/choose-channels.ts';
+import { shortFingerprint } from '../../publishing/rules/fingerprint.ts';
 import type { StepAnswers } from '../../workflows/rules/steps.ts';
 import type { Workflow } from '../../workflows/rules/workflow.ts';
 import { gathersOn } from './gathers-on.ts';
@@ -25,15 +24,8 @@ export function batchRefOf({ userId, workflow, steps, overrides, test }: ToGathe
   const isAhead = sendAt !== undefined && sendAt > at;
   if (steps.batchKey === undefined || test || isRoom || isAhead || priority === 'urgent') return undefined;
   if (channels.length > 0 && !channels.some((channel) => gathersOn(workflow, channel))) return undefined;
-  return { userId, workflow: workflow.key, key: hashOf(steps.batchKey, priority, channels) };
-}
-
-/** A key may be long, or name somebody. */
-function hashOf(key: string, priority: Priority, channels: readonly string[]): string {
-  return createHash('sha256')
-    .update(JSON.stringify([key, priority, channels.toSorted()]))
-    .digest('hex')
-    .slice(0, 16);
+  const key = shortFingerprint(JSON.stringify([steps.batchKey, priority, channels.toSorted()]));
+  return { userId, workflow: workflow.key, key };
 }
 
 /** What a notification does: it opens a batch and goes, or joins the one that is open then. `isNew`: it opens that one; `isFull`: with it, that is closed. */

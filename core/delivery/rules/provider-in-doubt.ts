@@ -9,5 +9,10 @@ export function providerInDoubt(
   { events, provider }: { events: readonly MessageEvent[]; provider?: ProviderName },
   usual: ProviderName,
 ): ProviderName | undefined {
-  return events.some(({ status }) => status === 'unknown') ? (provider ?? usual) : undefined;
+  return mayHaveGone(events) ? (provider ?? usual) : undefined;
+}
+
+/** Whether a send of it was ever in doubt, so that some provider may have it, whatever its attempts since have come to. */
+export function mayHaveGone(events: readonly MessageEvent[]): boolean {
+  return events.some(({ status }) => status === 'unknown');
 }

@@ -39,7 +39,7 @@ export type DigestedMessage = Pick<MessageRecord, 'notificationId' | 'channel'>;
 export type DigestEnd = { status: MessageStatus; reason?: Reason; detail: string; at: Date };
 
 /**
- * Users' digests: which are open, what is in them, and where in time they lie. Whatever `Ledger.enter` put into a digest before
+ * Users' digests: which are open, what is in them, and where in time they lie. Whatever `PlanningLedger.enter` put into a digest before
  * it was closed is in it, and nothing else ever is.
  */
 export interface Digests {

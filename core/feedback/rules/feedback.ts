@@ -1,6 +1,6 @@
 import type { ProviderEvent, ProviderEventOf } from '../../../contract/feedback/provider-events.ts';
 import type { MessageStatus, Reason } from '../../../contract/values.ts';
-import { fingerprint } from '../../publishing/rules/fingerprint.ts';
+import { shortFingerprint } from '../../publishing/rules/fingerprint.ts';
 
 /** What a provider's event says about an e-mail. Without a `detail` it is news only when it moves the status. */
 export type Feedback = {
@@ -24,7 +24,7 @@ export type DeliveryEvent = Exclude<ProviderEvent, ProviderEventOf<'Email Opened
 /** What an event of SES means for the e-mail it is about. */
 export function readFeedback(event: DeliveryEvent): Feedback {
   const { at, once = at, ...meaning } = meaningOf(event);
-  const id = fingerprint(JSON.stringify([event.detail.mail.messageId, event['detail-type'], once])).slice(0, 16);
+  const id = shortFingerprint(JSON.stringify([event.detail.mail.messageId, event['detail-type'], once]));
   return { id, at: new Date(at), ...meaning };
 }
 

@@ -17,3 +17,6 @@ export function backlogOf({ waiting, inFlight }: QueueDepth): number {
 export function latenessOf(waitedSeconds: number): number {
   return (100 * waitedSeconds) / oldestSeconds;
 }
+
+/** From which percentage on it is reported: a metric costs by the hour in which it is. */
+export const reportedLateness = 50;

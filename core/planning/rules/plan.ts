@@ -120,7 +120,7 @@ function holdBack(candidate: Candidate): Explanation | undefined {
   };
 }
 
-/** Why nights, digests and budgets do not hold something back, if they do not. */
+/** Why quiet hours, digests and frequency caps do not hold something back, if they do not. */
 export function passesAlways(priority: Priority, { required }: Workflow): string | undefined {
   if (required) return 'the workflow is required';
   return priority === 'urgent' ? 'priority "urgent" passes them' : undefined;

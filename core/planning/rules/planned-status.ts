@@ -10,7 +10,7 @@ export function plannedStatus({ channel, decision, reason }: Explanation, { test
     case 'hold':
       return 'scheduled';
     case 'digest':
-      return test ? 'queued' : 'digesting'; // a rehearsal is played at once: nobody reads a digest of tests
+      return test ? 'queued' : 'digesting'; // a test is played at once: nobody reads a digest of tests
     case 'skip':
       return reason === 'expired' ? 'expired' : 'skipped';
     default:

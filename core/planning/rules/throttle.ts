@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Explanation } from '../../../contract/publishing/notifications.ts';
+import { shortFingerprint } from '../../publishing/rules/fingerprint.ts';
 import { minutesInWords } from '../../time/rules/minutes-in-words.ts';
 import type { Workflow } from '../../workflows/rules/workflow.ts';
 import type { Plannable } from './candidate.ts';
@@ -22,8 +22,7 @@ export function throttleWindowOf(
   const windowMs = throttle.minutes * minuteMs;
   const goesAt = Math.max(at.getTime(), sendAt?.getTime() ?? 0, steps.delayedUntil?.getTime() ?? 0);
   const start = Math.floor(goesAt / windowMs) * windowMs;
-  const hash = createHash('sha256').update(steps.throttleKey).digest('hex').slice(0, 16); // a key may be long, or name somebody
-  const window = `${mark}${key}#${hash}#${new Date(start).toISOString()}`;
+  const window = `${mark}${key}#${shortFingerprint(steps.throttleKey)}#${new Date(start).toISOString()}`;
   return { window, most: throttle.most, keptUntil: new Date(start + windowMs) };
 }
 

@@ -2,6 +2,7 @@ import { EmailFrequency } from '../../../contract/digests/digest-frequency.ts';
 import type { Preference, QuietHours } from '../../../contract/preferences/preferences.ts';
 import type { Contact } from '../../../contract/users/contact.ts';
 import type { Channel, LocalTime, Weekday } from '../../../contract/values.ts';
+import type { DigestClock } from '../../digests/rules/digest-window.ts';
 import type { Workflow } from '../../workflows/rules/workflow.ts';
 
 /** What a user has chosen, by category; what is absent goes as the workflow says. */
@@ -64,11 +65,7 @@ export function emailFrequencyOf(user: Reachable, workflow: Preferable): EmailFr
 }
 
 /** When a user's digests go, by their own clock; `weekday` is for the weekly one. */
-export function digestTimeOf({ digestTime = '08:00', digestDay = 'monday', timezone = unknownZone }: Choices): {
-  time: LocalTime;
-  weekday: Weekday;
-  zone: string;
-} {
+export function digestTimeOf({ digestTime = '08:00', digestDay = 'monday', timezone = unknownZone }: Choices): DigestClock {
   return { time: digestTime, weekday: digestDay, zone: timezone };
 }
 

@@ -4,3 +4,8 @@ import { createHash } from 'node:crypto';
 export function fingerprint(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
+
+/** The beginning of that hash, for a name that may be long, or tell of somebody. */
+export function shortFingerprint(text: string): string {
+  return fingerprint(text).slice(0, 16);
+}

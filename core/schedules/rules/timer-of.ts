@@ -1,4 +1,4 @@
-import { fingerprint } from '../../publishing/rules/fingerprint.ts';
+import { shortFingerprint } from '../../publishing/rules/fingerprint.ts';
 import { readCrontab } from './crontab.ts';
 import type { Schedule, Timing } from './schedule.ts';
 import { nextTime, periodMs } from './schedule-times.ts';
@@ -41,7 +41,7 @@ export function timerOf({ id, timing, graceSeconds, paused }: Schedule, now: Dat
 
 /** What differs when the times do; the same times have the same. */
 export function revisionOf({ cron, every, timezone, startsAt, endsAt, since }: Timing): string {
-  return fingerprint(JSON.stringify([cron, every, timezone, startsAt, endsAt, since])).slice(0, 16);
+  return shortFingerprint(JSON.stringify([cron, every, timezone, startsAt, endsAt, since]));
 }
 
 function expressionOf({ cron, every }: Timing): string {

@@ -1,4 +1,4 @@
-// /v1/me/notifications → readFeed, countUnread, markItem, markThrough → the token's own inbox
+// /v1/me/notifications → readFeed, countUnread, markItem, markThrough, snoozeItem → the token's own inbox
 import { dynamoFeed } from '../../../adapters/dynamodb/channels/inbox/feed.ts';
 import { openTable } from '../../../adapters/dynamodb/table/table.ts';
 import { userTokens } from '../../../adapters/jose/user-tokens.ts';
