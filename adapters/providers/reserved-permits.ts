@@ -1,5 +1,5 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
-import type { AcquirePermit, RecordBatch, RateLimiter, RateLine, SendRate } from '../../core/delivery/ports/rate-limiter.ts';
+import type { AcquirePermit, RateLimiter, RateLine, RecordBatch, SendRate } from '../../core/delivery/ports/rate-limiter.ts';
 import type { TrafficClass } from '../../core/delivery/rules/rate-limit.ts';
 
 /** How late a permit may be used. Later, as after a stall, it would crowd those that come after it: then it is lost. */

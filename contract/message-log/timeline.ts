@@ -4,9 +4,9 @@ import { Engagement } from '../feedback/engagement.ts';
 import { Channel, Instant } from '../values.ts';
 
 /**
- * What a step of a timeline is about: the notification was accepted, its user was assigned a variant, a channel was planned, a message came
- * to a status, its reader or a machine did something with it, its inbox item was seen or read, something was noted of it meanwhile, or the
- * notification was sent again as another or is another sent again.
+ * What a step of a timeline is about: the notification (`accepted`, `assigned` a variant, `resent` as another, or `resent_from`
+ * another), a channel that was `planned`, a status that a message came to, what its reader or a machine did with it, how its
+ * inbox item was marked, or something that was `noted` of it.
  */
 export const TimelineType = z.enum([
   'accepted',

@@ -16,7 +16,10 @@ type Planned = {
   expiresAfter: (until: Date) => Date;
 };
 
-/** Says what a notification, as it was planned, does to its batch. What goes on no channel that is gathered neither opens one nor joins. */
+/**
+ * Says what a notification does to its batch, as it was planned. One that goes on none of the channels that are gathered neither
+ * opens a batch nor joins one.
+ */
 export function changeOfBatch({ notification, workflow, inBatch, expiresAfter }: Planned, at: Date): BatchChange {
   const { ref, read, place } = inBatch;
   const change = { ref, read, most: workflow.batch?.maxItems ?? mostInBatch };
@@ -42,7 +45,10 @@ type Opening = {
   expiresAfter: (until: Date) => Date;
 };
 
-/** Makes the notification that tells of a batch, as the first in it has it: held on each channel that is gathered, and decided when the batch is closed. */
+/**
+ * Makes the notification that tells of a batch out of the first that joins it. It is held on each channel that is gathered, and
+ * decided when the batch is closed.
+ */
 function toBatchNotification(
   first: NotificationRecord,
   { key, id, until, isGathered, expiresAfter }: Opening,

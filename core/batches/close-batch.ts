@@ -19,8 +19,8 @@ export function gathers({ batchKey, batch }: NotificationRecord): boolean {
 }
 
 /**
- * Closes the batch that a notification tells of, and answers what it has gathered; nothing when all of it was withdrawn. Doing it again answers the same, as
- * nothing joins what is closed or is withdrawn from it.
+ * Closes the batch that a notification tells of, and answers what it has gathered; nothing when all of that was withdrawn. Doing
+ * it again answers the same, since nothing joins a closed batch or is withdrawn from it.
  */
 export async function closeBatch(
   notification: NotificationRecord,
@@ -56,7 +56,10 @@ async function readItems(entries: readonly BatchEntry[], ledger: CloseBatchDeps[
   });
 }
 
-/** As many as there is room for, from the first on. One that is too large is passed over, be it the first: its data are the notification's own anyway. */
+/**
+ * Takes as many as there is room for, from the first on. One that is too large is passed over, even the first: the notification
+ * has the data of that one anyway.
+ */
 function withinBytes(items: readonly BatchItem[]): BatchItem[] {
   let left = mostDataBytes;
   return items.filter((item) => {

@@ -3,8 +3,8 @@ import { isCanceledSince } from '../cancellation/is-canceled-since.ts';
 import type { Cancellations } from '../cancellation/ports/cancellations.ts';
 import { PermanentError } from '../errors.ts';
 import { comesAfter } from '../http/rules/code-point-order.ts';
-import type { IngestQueue } from '../publishing/ports/queues.ts';
 import { type NoteRequestDeps, noteRequest } from '../publishing/note-request.ts';
+import type { IngestQueue } from '../publishing/ports/queues.ts';
 import type { UserList } from '../users/ports/users.ts';
 import { findInAudience } from './find-in-audience.ts';
 

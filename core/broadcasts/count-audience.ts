@@ -26,8 +26,8 @@ type ToCount = {
 };
 
 /**
- * Counts the users of an audience, as many as one call has time for, and how many of them have an address on each channel to which the workflow goes; with a
- * cursor, those behind where an answer left off. Answers the users as well, who were read anyway.
+ * Counts the users of an audience, and how many of them have an address on each channel of the workflow, as far as one call has
+ * time. With a cursor it goes on where an answer left off. Answers the users as well, who were read anyway.
  * @throws Refused `cursor_invalid` for a cursor that was made for no such audience.
  */
 export async function countAudience(

@@ -120,10 +120,7 @@ function stepsOf(found: Free, { ledger, leaseSeconds, now }: DeliverDeps): { ste
 }
 
 /** Sends what was queued before its workflow was paused back to its queue; what is published meanwhile is held by its plan. */
-async function waitForOwner(
-  { workflow }: NotificationRecord,
-  { workflowPauses, pauseSeconds }: DeliverDeps,
-): Promise<void> {
+async function waitForOwner({ workflow }: NotificationRecord, { workflowPauses, pauseSeconds }: DeliverDeps): Promise<void> {
   const pause = (await workflowPauses.list()).get(workflow);
   if (pause === undefined) return;
   throw new RetryableError(`workflow "${workflow}" is paused: ${pause.why}`, { afterSeconds: pauseSeconds });

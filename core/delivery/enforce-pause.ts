@@ -4,9 +4,9 @@ import type { PausableQueue, Pause, Pauses } from './ports/pauses.ts';
 import type { NotNowReason, ProviderAnswer } from './ports/providers.ts';
 import { ownersPauseSeconds } from './rules/give-up.ts';
 
-/** How long the one message that tries is waited for, at most. */
+/** How long the others wait, at most, for the one message that tries whether a pause is over. */
 const longestProbeSeconds = 60;
-/** A mark that ran out longer ago than this says nothing: whatever waits would have come by. */
+/** A mark that ran out longer ago than this says nothing any more: something would have come by and tried. */
 const staleSeconds = 15 * 60;
 
 export type PauseDeps = {
@@ -58,10 +58,10 @@ export async function recordPause(
 
 /** How often in a row a provider has failed, as far as this worker knows. */
 const failures = new WeakMap<Pauses, Map<PausableQueue, number>>();
-/** So often in a row that it is down, and not a moment. */
+/** After so many failures in a row a provider is taken to be down, and not to have had a bad moment. */
 const failuresOfOneDown = 3;
 
-/** Learns that a provider is down, where another can take over: it is left alone for a minute, and tried by one message then. */
+/** Learns that a provider is down, where another can take over: it is left alone for a minute, and then tried by one message. */
 export async function recordDown(
   provider: PausableQueue,
   answer: ProviderAnswer,

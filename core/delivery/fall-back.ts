@@ -22,7 +22,6 @@ import { isRoom } from '../topics/rules/room.ts';
 import type { User } from '../users/ports/users.ts';
 import type { InboxCopy, Workflow } from '../workflows/rules/workflow.ts';
 import type { MessageRecord } from './ports/records.ts';
-import { hasExpired } from './rules/has-expired.ts';
 import {
   describeFallback,
   type Fallback,
@@ -32,6 +31,7 @@ import {
   mayAddFor,
   type Standing,
 } from './rules/fallback.ts';
+import { hasExpired } from './rules/has-expired.ts';
 import { planAdded } from './rules/plan-added.ts';
 
 export type FallBackDeps = ReleaseDeps & { ledger: Pick<PlanningLedger, 'add'> & FeedbackLedger };

@@ -13,8 +13,8 @@ const waitSeconds = 10;
 const itemsPerPage = 200;
 
 /**
- * Resumes a workflow, and has all that is held looked at now, in place of hours later: what waits for another reason is left alone. What this
- * does not come to, as after a crash, is released at the time until which it is held.
+ * Resumes a workflow, and has all that is held looked at now and not hours later; what waits for another reason is left alone.
+ * What this does not come to, as after a crash, is released at the time until which it is held.
  */
 export async function resumeWorkflow(
   workflow: string,

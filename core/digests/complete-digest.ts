@@ -1,8 +1,8 @@
 import type { CompleteDigestMessage } from '../../contract/digests/digest-messages.ts';
 import type { PublishingLedger } from '../publishing/ports/ledger.ts';
 import type { Now } from '../time/ports/clock.ts';
-import { entryPages } from './entry-pages.ts';
 import { type BuiltDigest, readBuiltDigest } from './digest-notification.ts';
+import { entryPages } from './entry-pages.ts';
 import type { DigestEnd, DigestRef, Digests } from './ports/digests.ts';
 import type { LeftOutReason } from './rules/digest-contents.ts';
 import { followDigest, mayBeRedriven } from './rules/follow-digest.ts';

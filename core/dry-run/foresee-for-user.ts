@@ -15,9 +15,7 @@ import {
 } from './foresee-on-channel.ts';
 import { type AllUnsent, type Foresight, foresee, type Unsent } from './rules/foresee.ts';
 
-export type ForeseeForUserDeps = ForeseeOnChannelDeps &
-  AddressTerms &
-  CapDeps & { frequencyCapCounts: FrequencyCapCounts };
+export type ForeseeForUserDeps = ForeseeOnChannelDeps & AddressTerms & CapDeps & { frequencyCapCounts: FrequencyCapCounts };
 
 type Fresh = NewPlan & { user: Somebody };
 

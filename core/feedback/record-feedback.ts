@@ -4,8 +4,8 @@ import { askForFallback } from '../delivery/announce-end.ts';
 import { hasMissed } from '../delivery/rules/fallback.ts';
 import type { IngestQueue } from '../publishing/ports/queues.ts';
 import type { Suppressions } from '../suppressions/ports/suppressions.ts';
-import { checkSenderHealth, type SenderHealthDeps } from './check-sender-health.ts';
 import { callsForAction } from './calls-for-action.ts';
+import { checkSenderHealth, type SenderHealthDeps } from './check-sender-health.ts';
 import type { FeedbackLedger, ReceiptRecorded } from './ports/ledger.ts';
 import { forOwnAddress, recordCopies } from './record-copies.ts';
 import { type EngagementDeps, recordEngagement } from './record-engagement.ts';
@@ -23,8 +23,9 @@ export type FeedbackDeps = SenderHealthDeps &
   OptOutDeps & { ledger: FeedbackLedger; suppressions: Suppressions; ingest: IngestQueue };
 
 /**
- * Records what SES tells of an e-mail: how it fared, or what its reader did. The tag alone says which notification it is about, and our own record to whom it went: a tag can be forged by whoever may send
- * in this account, so an event whose recipient is not the message's own changes nothing.
+ * Records what SES tells of an e-mail: how it fared, or what its reader did. The tag says which notification it is about, and our
+ * own record to whom that went. A tag can be forged by whoever may send in this account, so an event whose recipient is not the
+ * message's own changes nothing.
  */
 export async function recordFeedback(event: ProviderEvent, deps: FeedbackDeps): Promise<FeedbackOutcome> {
   const { tags, destination } = event.detail.mail;

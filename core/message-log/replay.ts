@@ -24,8 +24,8 @@ type Refusal = ReplayAnswer['refused'][number];
 const list = 'replay';
 
 /**
- * Sends again what matches and did not reach its users, a page of it: as a dry run first, which answers what would be sent and a
- * confirmation; then with that, and never what it did not show. Doing it again sends nothing twice.
+ * Sends again what matches and did not reach its users, one page at a time. A dry run comes first, which answers what would be
+ * sent and a confirmation; whoever brings that has it sent, and nothing that was not shown. Doing it again sends nothing twice.
  * @throws Refused `cursor_invalid`; `key_kind_mismatch`; `confirmation_invalid` for one of another replay;
  * `confirmation_outdated` when something goes that was not shown.
  */

@@ -4,11 +4,11 @@ import { Refused } from '../errors.ts';
 import { answerOnce, type Once, readIdempotencyKey } from '../publishing/answer-once.ts';
 import type { Idempotency } from '../publishing/ports/idempotency.ts';
 import type { IngestQueue } from '../publishing/ports/queues.ts';
+import { statusUrlOf } from '../publishing/rules/status-url.ts';
 import type { Now } from '../time/ports/clock.ts';
 import { type PlanResendDeps, planResend, type ResendPlan, toResend } from './plan-resend.ts';
 import type { Resends } from './ports/resends.ts';
 import { type SuppressedChannelsDeps, suppressedChannels } from './suppressed-channels.ts';
-import { statusUrlOf } from '../publishing/rules/status-url.ts';
 
 export type ResendDeps = PlanResendDeps &
   SuppressedChannelsDeps & {

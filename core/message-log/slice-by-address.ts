@@ -20,9 +20,9 @@ type Wanted = { address: string; tenant?: Tenant };
 type Place = { before?: string | undefined; after?: string | undefined; through?: string | undefined };
 
 /**
- * Reads a stretch of the notifications of those who have an address or had it. Users are gone through in the order of their ids, some at
- * once, and the notifications of these are newest first: so a call costs the same however many share the address, and none is left out.
- * For a tenant only its own users are looked for, as places name users.
+ * Reads a stretch of the notifications of those who have an address or had it. It goes through these users by their ids, some at
+ * once, and through the notifications of some users newest first. So a call costs the same however many share the address, and
+ * none is left out. For a tenant only its own users are looked for, as places name users.
  */
 export async function sliceByAddress(wanted: Wanted, page: LogPage, deps: AddressDeps): Promise<LogSlice> {
   const { before, after, through } = parsePlace(page.before, wanted);

@@ -1,6 +1,6 @@
 import type { FanOutRecipientsMessage } from '../../contract/planning/notify-message.ts';
-import type { IngestQueue } from '../publishing/ports/queues.ts';
 import { type NoteRequestDeps, noteRequest } from '../publishing/note-request.ts';
+import type { IngestQueue } from '../publishing/ports/queues.ts';
 
 /** How many recipients one message fans out to: so many ids are one item of their request, and so few messages are in front of what others publish. */
 export const recipientsPerPage = 100;

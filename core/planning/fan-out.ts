@@ -1,6 +1,6 @@
 import type { FanOutMessage } from '../../contract/planning/notify-message.ts';
-import type { IngestQueue } from '../publishing/ports/queues.ts';
 import { type NoteRequestDeps, noteRequest } from '../publishing/note-request.ts';
+import type { IngestQueue } from '../publishing/ports/queues.ts';
 
 /** Turns a run for many users into one message each, on the same queue. */
 export async function fanOut(

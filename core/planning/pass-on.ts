@@ -12,9 +12,9 @@ export type PassOnDeps = Readonly<Record<QueueName, DeliverQueue>> & { ingest: I
 type OneOfMany = { topic?: string | undefined; broadcast?: true | undefined };
 
 /**
- * Puts messages as they stand in the ledger where they go on: what is queued to its channel's queue, and what is held for less
- * than a queue may wait back to the ingest queue, to come at its time. What is held for longer, a sweep finds. Of their notification
- * only what makes it one of many counts.
+ * Puts messages where they go on, as they stand in the ledger. What is queued goes to its channel's queue; what is held for as
+ * long as a queue may delay it goes back to the ingest queue, to come at its time; what is held for longer, a sweep finds. Of
+ * their notification only what makes it one of many counts.
  */
 export async function passOn(messages: readonly MessageRecord[], notification: OneOfMany, deps: PassOnDeps): Promise<void> {
   await Promise.all([sendQueued(messages, notification, deps), sendReleases(messages, deps)]);

@@ -58,8 +58,8 @@ async function publishOnce(request: PublishRequest, key: string | undefined, fro
 }
 
 /**
- * Puts only the refused recipients aside, as those who were accepted must not get it again when it is redriven. However often it was put on the queue
- * under one key, they have one key as well.
+ * Puts only the refused recipients aside: those who were accepted must not get it again when it is redriven. Whoever puts the
+ * publish on the queue again under its key gets the same key for what is left.
  */
 function setAside(request: PublishRequest, refused: readonly Refusal[], key: string | undefined): PermanentError {
   const recipients = request.recipients?.filter((_, index) =>

@@ -6,8 +6,8 @@ import type { Webhooks } from '../webhooks/ports/webhooks.ts';
 import { answerOnce, type Once, readIdempotencyKey } from './answer-once.ts';
 import type { Idempotency } from './ports/idempotency.ts';
 import { type PublishDeps, publish } from './publish.ts';
-import { sortRecipients } from './validate-publish.ts';
 import { statusUrlOf } from './rules/status-url.ts';
+import { sortRecipients } from './validate-publish.ts';
 
 /**
  * Accepts a publish that came over HTTP; with an `Idempotency-Key`, however often it comes, once.

@@ -11,8 +11,8 @@ import { allRefused, scheduleInvalid } from './validate-publish.ts';
 type Parts = SoundFields<Pick<PublishRequest, 'workflow' | 'data' | 'channels' | 'recipients' | 'send_at' | 'expires_at'>>;
 
 /**
- * What else is wrong with a publish of which some field has not the shape that it should, so that all is told at once. It reads nothing: who
- * is known, and how the copy fits its channels, is looked at once the rest is right.
+ * Finds what else is wrong with a publish of which some field has not the shape that it should, so that all is told at once. It
+ * reads nothing: which users are known, and how the copy fits its channels, is looked at once the shape is right.
  */
 export function findMoreFaults(parts: Parts, at: Date, workflows: ReadonlyMap<string, Workflow>): Refused[] {
   return [...findContentFaults(parts, workflows), ...findTimeFaults(parts, at), ...findRecipientFaults(parts)];

@@ -28,8 +28,8 @@ type Run = Omit<NotifyMessage, 'type' | 'userId'>;
 type Asked = { accepted: readonly Accepted[]; refused: readonly Refusal[]; request: PublishRequest; caller: string };
 
 /**
- * Queues a run for those who are accepted. Who came before by the same key gets what was made then, which is queued again: the call before may
- * have been cut off, and what was made of it is not made twice.
+ * Queues a run for those who are accepted. Who came before under the same key gets what was made then, and that is queued again:
+ * the earlier call may have been cut off, and nothing is made twice.
  * @throws Refused when every recipient's key was used for something else; RetryableError when the queue did not take it.
  */
 export async function publishToRecipients(
@@ -57,7 +57,7 @@ function toNotification(run: Run, { id, before }: Kept): Published['notification
   return before === undefined ? notification : { ...notification, repeated: true };
 }
 
-/** The request that is answered: of what came before alone it is the one that made it, if it was one. */
+/** Names the request to answer with: this one, unless all that it asks for was made before by one other request. */
 function requestOf({ requestId }: Run, kept: readonly Kept[]): string {
   const [first, ...others] = new Set(kept.map(({ before }) => before?.requestId ?? requestId));
   return first !== undefined && others.length === 0 ? first : requestId;

@@ -12,8 +12,8 @@ const reserveMs = 20_000;
 const pageSize = 25;
 
 /**
- * Makes the timers what the table says, after a crash between the two, a restored table, or a group that was made anew: those that are
- * missing or not as they shall be are set, and those of no schedule removed. Answers how many that were.
+ * Makes the timers what the table says, after a crash between the two, a restored table, or a group that was made anew. It sets
+ * those that are missing or wrong, and removes those of no schedule. Answers how many that were.
  */
 export async function mendTimers(
   { remainingMs }: Pick<JobRun, 'remainingMs'>,

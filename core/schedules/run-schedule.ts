@@ -32,10 +32,12 @@ const leaseSeconds = 60;
 const longestFanOutMs = 4 * 3_600_000;
 
 /**
- * Runs a schedule because a time of it has come, or somebody wants it. One run at a time, each time once, and what was missed is one run,
- * if the latest of it is within its grace. A message of a schedule that is removed, paused, or has other times by now does nothing.
- * @throws RetryableError while another run goes on. PermanentError, which is put aside and raises the alarm, for the first run in a row whose publish is
- * refused, and for the one that pauses the schedule; those in between are in its history alone.
+ * Runs a schedule because a time of it has come, or somebody wants it. There is one run at a time, and each time runs once; what
+ * was missed is one run, if the latest of it is within its grace. A message of a schedule that was removed or paused, or has
+ * other times by now, does nothing.
+ * @throws RetryableError while another run goes on.
+ * @throws PermanentError, which raises the alarm, for the first of several runs in a row whose publish is refused, and for the
+ * one that pauses the schedule. Those in between are in its history alone.
  */
 export async function runSchedule(message: ScheduledMessage, deps: RunScheduleDeps): Promise<void> {
   const { scheduleId, byHand = false, key, test = false } = message;

@@ -5,12 +5,12 @@ import type { Idempotency } from '../publishing/ports/idempotency.ts';
 import type { IngestQueue } from '../publishing/ports/queues.ts';
 import { requestIdFor } from '../publishing/rules/derived-id.ts';
 import { fingerprint } from '../publishing/rules/fingerprint.ts';
+import { statusUrlOf } from '../publishing/rules/status-url.ts';
 import type { NewSeed, Now } from '../time/ports/clock.ts';
 import type { Schedules } from './ports/schedules.ts';
 import { idsOfRun } from './rules/ids-of-run.ts';
 import { revisionOf } from './rules/timer-of.ts';
 import { notFound } from './schedules.ts';
-import { statusUrlOf } from '../publishing/rules/status-url.ts';
 
 export type StartRunDeps = {
   schedules: Pick<Schedules, 'find'>;

@@ -13,9 +13,8 @@ export type PlacedChange = { sequenceNumber: string; change: RecordChange };
 const attempts = 5;
 
 /**
- * Counts what a batch of a shard's records has changed, each record once: rows and the shard's checkpoint are written together, and what
- * the checkpoint says is counted is left out when it comes again, in whatever cut.
- * @throws RetryableError when another run of the same shard keeps being faster.
+ * Counts what a batch of a shard's records has changed, each record once. Rows and the shard's checkpoint are written together;
+ * records that come again are left out up to the checkpoint, however they are divided into batches then.
  */
 export async function countChanges(shardId: string, changes: readonly PlacedChange[], deps: CountChangesDeps): Promise<void> {
   for (let attempt = 0; attempt < attempts; attempt += 1) {

@@ -38,7 +38,10 @@ export function onStream(
         ...toItemChange(record),
         sequenceNumber: record.dynamodb.SequenceNumber,
       }));
-      reportLateness(changes.map(({ at }) => now().getTime() - at.getTime()), measure);
+      reportLateness(
+        changes.map(({ at }) => now().getTime() - at.getTime()),
+        measure,
+      );
       const first = changes[await work(changes, shardId ?? Records[0]?.eventSourceARN ?? '')];
       return {
         batchItemFailures: first === undefined ? [] : [{ itemIdentifier: first.sequenceNumber }],

@@ -3,9 +3,9 @@ import type { BatchRef } from '../../../core/batches/rules/open-batch.ts';
 import { canceledEvent } from '../../records/cancel-message.ts';
 import { messageKey } from '../delivery/keys.ts';
 import type { StoredMessage } from '../delivery/message-item.ts';
-import type { Part } from '../table/part.ts';
 import { conditionHeld } from '../table/condition-held.ts';
 import { cancellationReasons, contended } from '../table/contended.ts';
+import type { Part } from '../table/part.ts';
 import type { Table } from '../table/table.ts';
 import { batchEntryKey, openBatchKey } from './keys.ts';
 

@@ -10,8 +10,8 @@ import { type StoredMessage, type StoredNotification, toMessage, toNotification,
 type Read = { notification: StoredNotification; message: StoredMessage };
 
 /**
- * Looks at a message and its notification, and says whether it can be taken. Most can, and whoever takes one does it on the condition that it is
- * as it was found: so a look at half the price is enough for that, and anything else is looked at as it is now.
+ * Looks at a message and its notification, and says whether it can be taken. Most can. Whoever takes one does so on the condition
+ * that it is as it was found, so a look at half the price is enough for that; anything else is looked at again as it is now.
  */
 export async function findMessage(table: Table, wanted: Wanted): Promise<Found> {
   const recent = wanted.afresh ? undefined : await read(table, wanted, 'recent');

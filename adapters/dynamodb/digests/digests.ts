@@ -2,13 +2,13 @@ import { DeleteCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-
 import type { DigestRef, Digests, OpenDigest, WaitingEntry } from '../../../core/digests/ports/digests.ts';
 import { userIsNotErased } from '../channels/inbox/feed-state.ts';
 import { cancellationReasons, contended } from '../table/contended.ts';
+import type { Part } from '../table/part.ts';
 import { readItem } from '../table/read-item.ts';
 import type { Table } from '../table/table.ts';
 import { hasExpired } from '../table/time-to-live.ts';
 import { userPartition } from '../users/keys.ts';
 import { completeEntries } from './complete-digest.ts';
 import { asRead, moveParts, readDigestState } from './digest-entry.ts';
-import type { Part } from '../table/part.ts';
 import { type StoredDigestEntry, toClosedDigest, toOpenDigest, toStoredClosedDigest, toWaitingEntry } from './digest-item.ts';
 import {
   closedDigestKey,

@@ -3,8 +3,8 @@ import type { DigestEnd, DigestedMessage, DigestRef } from '../../../core/digest
 import { messageKey } from '../delivery/keys.ts';
 import { assignments } from '../table/assignments.ts';
 import { cancellationReasons, contended } from '../table/contended.ts';
-import type { Table } from '../table/table.ts';
 import type { Part } from '../table/part.ts';
+import type { Table } from '../table/table.ts';
 import { digestEntryKey, digestStateKey } from './keys.ts';
 
 /** Canceling has no more to say than that. */

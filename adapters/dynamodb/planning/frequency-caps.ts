@@ -1,8 +1,8 @@
 import { FrequencyCapReached } from '../../../core/errors.ts';
 import type { FrequencyCapCounts } from '../../../core/planning/ports/frequency-caps.ts';
 import type { CapWindow } from '../../../core/planning/rules/frequency-cap.ts';
-import type { Part } from '../table/part.ts';
 import { batchGet } from '../table/batch-get.ts';
+import type { Part } from '../table/part.ts';
 import type { Table } from '../table/table.ts';
 import { epochSeconds } from '../table/time-to-live.ts';
 import { frequencyCapKey } from './keys.ts';

@@ -60,8 +60,8 @@ function isAllOrNothing({ capWindows = [], digestEntry, batch }: Entry): boolean
 
 /**
  * Answers the messages as they were entered, none for a user who was deleted, and nothing when something was in their place. The
- * notification comes first, so that the first reason for a cancelled transaction says whether it was that; then the
- * windows of its caps, and its batch; what the user's item has to say comes last.
+ * parts have an order, by which the reasons of a cancelled transaction are told apart: the notification, the windows of its caps,
+ * its batch, and at the end what the user's item has to say.
  */
 async function enterInto(table: Table, entry: Entry, condition: string): Promise<MessageRecord[] | undefined> {
   const { notification, digestEntry, capWindows = [], expiresAt } = entry;

@@ -11,8 +11,8 @@ type Options<Asked, Answer> = {
 };
 
 /**
- * Makes one request of what the records of a batch ask for side by side: each goes its own way and has its own answer, and nobody
- * waits for more than what the others ask for in the same moment.
+ * Makes one request of what the records of a batch ask for at the same moment. Each record goes its own way and has its own
+ * answer, and waits for nothing but that moment.
  */
 export function gathered<Asked, Answer>({ run, most, waitMs }: Options<Asked, Answer>) {
   const loaders = new WeakMap<Table, DataLoader<Asked, Answer>>();

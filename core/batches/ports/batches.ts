@@ -15,8 +15,8 @@ export type BatchNotification = {
 };
 
 /**
- * What a notification does to the batch that was read: it opens one, or joins with an entry. Who joins first brings the batch's own notification; whoever
- * makes it full closes it, and then what is held is due at that instant.
+ * What a notification does to the batch as it was read: it opens one, or joins it with an entry. The first to join brings the
+ * batch's own notification. The one that makes it full closes it, and what is held is due at that instant.
  */
 export type BatchChange = { ref: BatchRef; read: OpenBatch | undefined; most: number } & (
   | { how: 'passes' }

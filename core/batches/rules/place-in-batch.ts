@@ -16,8 +16,9 @@ type ToGather = {
 };
 
 /**
- * Which batch a new notification is for. None for what an urgent publish, a test key or a topic's room sends, or what waits for a time to be sent at: that goes
- * by itself, as does what names only channels that are not gathered. What names other channels, or another priority, is gathered apart, since a batch goes in one way.
+ * Says which batch a new notification is for; nothing when it goes by itself. That is what an urgent publish, a test key or a
+ * topic's room sends, what waits for its `send_at`, and what names only channels that are not gathered. What names other
+ * channels, or another priority, is gathered apart, since a batch goes in one way.
  */
 export function batchRefOf({ userId, workflow, steps, overrides, test }: ToGather, at: Date): BatchRef | undefined {
   const { priority = workflow.priority, channels = [], sendAt, isRoom } = overrides;
@@ -28,15 +29,18 @@ export function batchRefOf({ userId, workflow, steps, overrides, test }: ToGathe
   return { userId, workflow: workflow.key, key };
 }
 
-/** What a notification does: it opens a batch and goes, or joins the one that is open then. `isNew`: it opens that one; `isFull`: with it, that is closed. */
+/**
+ * What a notification does: it opens a batch and goes by itself, or joins one. `isNew`: the batch that it joins is opened for it.
+ * `isFull`: the batch is full with it, and closed.
+ */
 export type Placement = { how: 'opens'; batch: OpenBatch } | { how: 'joins'; batch: OpenBatch; isNew: boolean; isFull: boolean };
 
 /** The batch of a notification: as it was read, absent when nothing is open, and the notification's place. */
 export type InBatch = { ref: BatchRef; read: OpenBatch | undefined; place: Placement };
 
 /**
- * Where a notification goes that comes now, with the id of the batch that it would open. A batch takes what comes until it is closed, which may be a little after its time; what only let its first one go
- * is over at its time.
+ * Places a notification that comes now; `newId` is the id of the batch that it would open. A batch takes what comes until it is
+ * closed, which may be a little after its time. One that nothing has joined yet is over at its time.
  */
 export function placeInBatch(
   { read, newId: id }: { read: OpenBatch | undefined; newId: string },
@@ -62,8 +66,9 @@ type Placed = {
 };
 
 /**
- * What a plan comes to for a notification that has its place in a batch. What joins is told by the batch, on each gathered channel on which it would go, now or
- * later; what expires before that goes has expired there now. What goes on no such channel stays as it is.
+ * Changes a plan by the notification's place in a batch. On a gathered channel on which it would go, now or later, the batch
+ * tells of what joins it; what expires before the batch goes has expired there now. A channel on which it would not go stays as
+ * it is.
  */
 export function planInBatch(planned: Explanation[], { workflow, overrides, place }: Placed): Explanation[] {
   if (place === undefined) return planned;

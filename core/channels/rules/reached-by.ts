@@ -4,8 +4,8 @@ import type { Workflow } from '../../workflows/rules/workflow.ts';
 import { listedOn } from './address-list.ts';
 
 /**
- * A user as a workflow reaches them: by the primary address of each channel, or, where it says `to: 'verified'`, by the primary one if that is
- * verified, else by the first other that is, else not at all.
+ * Makes the user as a workflow reaches them: by the primary address of each channel. Where the workflow says `to: 'verified'`,
+ * that is the primary address if it is verified, else the first other one that is, else none.
  */
 export function reachedBy<Somebody extends Contact>({ to }: Pick<Workflow, 'to'>, user: Somebody): Somebody {
   if (to !== 'verified') return user;

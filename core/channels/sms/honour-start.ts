@@ -2,8 +2,8 @@ import type { OptOutList } from '../../delivery/ports/providers.ts';
 import type { Suppressions } from '../../suppressions/ports/suppressions.ts';
 
 /**
- * Suppressions that a START lifts: a number whose STOP the provider has on its list is looked for there before it holds back an SMS, and
- * once it is not there any more the suppression goes. It lifts nothing that anybody else has set, and nothing when the provider does not say.
+ * Makes suppressions that a START lifts. Before a number that has texted STOP is held back, it is looked for on the provider's
+ * list; once it is not there any more, the suppression goes.
  */
 export function honourStart(suppressions: Suppressions, optOuts: OptOutList | undefined): Suppressions {
   if (optOuts === undefined) return suppressions;

@@ -16,7 +16,7 @@ export interface Pauses {
   resume(queue: PausableQueue): Promise<void>;
 }
 /**
- * The second is no queue: a mark that e-mails to some wait for the owner, which stops nobody else's. The last is a provider, where a channel
- * has several of them.
+ * What can be paused: a queue, or a provider where a channel has several of them. `unverified-recipients` is a mark and pauses
+ * nothing: e-mails to some recipients wait for the owner.
  */
 export type PausableQueue = QueueKey | 'unverified-recipients' | `provider:${ProviderName}`;

@@ -14,8 +14,8 @@ export type InDoubt = {
 
 /**
  * Whether a message whose last send is in doubt may be sent again, once the provider has had time to say.
- * An e-mail is sent once more, as a reader forgives a second copy and not a missing reset link; an SMS is paid for, and is not;
- * and what is in a digest is in the inbox anyhow. Of several addresses that a message goes to, the one in doubt is left out.
+ * An e-mail is sent once more: a reader forgives a second copy, and not a missing reset link. An SMS is paid for, and is not sent
+ * again; nor is a digest, since the inbox has what is in it. Of several addresses of a message, the one in doubt is left out.
  */
 export function maySendAgain({ channel, events, ...to }: InDoubt, workflow: string): boolean {
   const { isPaid, sendsOnce } = channelOf(channel);

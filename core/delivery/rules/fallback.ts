@@ -100,15 +100,25 @@ export type Ended = { status: MessageStatus; reason?: Reason | undefined; attemp
 /** What is known of a notification beside its workflow: how its copy fits, and what the workflow's conditions answer. */
 type Written = { fit?: CopyFit | undefined; steps?: StepAnswers | undefined };
 
-/** Where a message stands for those after it in a chain: it missed its user, or was skipped, or it goes or went at an instant. A test plays each channel by itself. */
-export function standsAs(message: Ended & { dueAt?: Date; events: readonly MessageEvent[] }, { test }: { test: boolean }): OtherChannel {
+/**
+ * Where a message stands for the channels after it in a chain: it missed its user or was skipped, or it goes or went at an
+ * instant. A test plays each channel by itself.
+ */
+export function standsAs(
+  message: Ended & { dueAt?: Date; events: readonly MessageEvent[] },
+  { test }: { test: boolean },
+): OtherChannel {
   const { status, dueAt, events } = message;
   if ((hasMissed(message) && !test) || status === 'skipped' || status === 'expired') return { hasMissed: true };
   const went = events.find((each) => each.status !== 'scheduled')?.at;
   return { hasMissed: false, since: went === undefined || status === 'scheduled' ? (dueAt ?? new Date(0)) : new Date(went) };
 }
 
-/** What may be added for a user: what costs nothing, is written by this workflow and meets its condition (a chain names all that is sent), fits or is shortened, and is taken by the user. */
+/**
+ * Says which channels may be added for a user: those that cost nothing, that the workflow has copy for and no unmet condition,
+ * that the copy fits or is shortened for, and that the user takes. A workflow with a chain names all that is sent, so nothing but
+ * the inbox is added to it.
+ */
 export function mayAddFor(user: Reachable, workflow: Workflow, { fit, steps }: Written = {}): MayAdd {
   const isTaken = (channel: Channel) => workflow.required || preferenceOf(user, workflow, channel).value === 'opted_in';
   return byChannel(({ isPaid, address }, channel) => {

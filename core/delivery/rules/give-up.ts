@@ -13,10 +13,16 @@ export function triesOf(events: readonly MessageEvent[], now: Date): Tries {
   return { count: sends.length + 1, since: new Date(sends[0]?.at ?? now) };
 }
 
-/** How long e-mails to somebody whom the sandbox does not let them reach wait for the owner: as long as those that a pause keeps back. */
+/**
+ * How long e-mails wait for the owner that the sandbox does not let through to their recipient: as long as those that a pause
+ * keeps back.
+ */
 export const unverifiedWindowSeconds = 2 * 86_400;
 
-/** When to try again what waits for the owner: later each time, as every try makes its timeline longer; about twenty in two days. */
+/**
+ * How long to wait before trying again what waits for the owner. Each wait is longer, as every try makes the timeline longer:
+ * there are about twenty in two days.
+ */
 export function ownersPauseSeconds({ count }: Pick<Tries, 'count'>, pauseSeconds: number): number {
   return pauseSeconds * count;
 }

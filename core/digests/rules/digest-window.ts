@@ -49,8 +49,9 @@ export function nextDigest({
 }
 
 /**
- * Whether a digest whose time has come goes now, and for which date. When the user chose another zone, hour or day since it was
- * opened, their present day, week or month counts: one that had its digest gets no second, and one that had none gets it now or later.
+ * Decides whether a digest whose time has come goes now, and for which date. The user may have chosen another zone, hour or day
+ * since it was opened: then their present day, week or month counts. A period that has had its digest gets no second one; one
+ * that has had none gets it now or later.
  */
 export function decideDue(
   due: DigestDue,

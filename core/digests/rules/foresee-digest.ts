@@ -1,8 +1,8 @@
 import { type DigestChoice, type DigestState, decideDue, placeEntry } from './digest-window.ts';
 
 /**
- * When the digest goes that something enters at an instant, as far as is known now: one that is due before will have been closed
- * by then, or put off, as its user has chosen since.
+ * Foresees when the digest goes that something enters at an instant. A digest that is due before that instant will be closed by
+ * then, or put off, as its user has chosen since.
  */
 export function foreseeDigest(
   state: DigestState,

@@ -1,6 +1,6 @@
 import type { MessageStatus, Reason } from '../../../contract/values.ts';
 
-/** Why a message was left out so that it is not to go later either: its user, their inbox or its workflow decided that. */
+/** The reasons for which a message was left out and is not to go later either: its user, their inbox or its workflow decided that. */
 const notToGo: readonly (Reason | undefined)[] = [
   'preference_opted_out',
   'already_read',
@@ -12,8 +12,8 @@ const notToGo: readonly (Reason | undefined)[] = [
 ];
 
 /**
- * How far a message came: it did not reach its user and was to; it did, or may have; it is still on its way; or it was not to reach them
- * any more, as they did not want it, or had read it, or its workflow decided so, or somebody canceled it, or its time was over.
+ * How far a message came. `missed`: it was to reach its user, and did not. `in-doubt`: it may have. `over`: it was not to reach
+ * them any more, since they did not want it or had read it, its workflow decided so, somebody canceled it, or its time was over.
  */
 export type Reach = 'missed' | 'reached' | 'in-doubt' | 'under-way' | 'over';
 
@@ -47,8 +47,8 @@ export function reachOf({ status, reason }: { status: MessageStatus; reason?: Re
 }
 
 /**
- * How far two messages of the same came, the second of which was sent later: what is on its way comes first, then what arrived by either, or
- * may have; else it is as the later one says.
+ * How far a notification came on a channel by two messages, of which the second was sent later. One that is on its way comes
+ * first, then one that arrived, or may have; else it is as the later one says.
  */
 export function reachOfBoth(earlier: Reach | undefined, later: Reach): Reach {
   const first = (['under-way', 'reached', 'in-doubt'] as const).find((reach) => reach === earlier || reach === later);

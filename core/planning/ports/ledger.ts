@@ -28,15 +28,16 @@ export type Addition = {
 /** Where a notification is entered as it was planned, and a channel added that was not. */
 export interface PlanningLedger {
   /**
-   * Enters a notification, its messages, its inbox item and its digest entry, and raises the inbox's version. An attempt that is cut off is
-   * completed by the next one; nothing may be passed on before it is answered.
+   * Enters a notification, its messages, its inbox item and its digest entry, and raises the inbox's version. An attempt that is
+   * cut off is completed by the next one; nothing may be passed on before it is answered.
    * Messages that are `digesting` wait for the digest that took the entry: the one that is open, or a new one.
    * Entering it again changes nothing and answers the messages as they stand: what was planned first counts.
    * What has been canceled meanwhile, by id or by key, is entered with every message `canceled` that was not skipped.
    * `dueAts` are the instants at which a sweep finds it.
    * For a user who was deleted meanwhile nothing is entered, and no messages are answered.
    * Entering it counts in its `capWindows`. Throws FrequencyCapReached, and enters nothing, when one of them is full.
-   * Who brings the notification of a batch, who makes it full, and who has joined it and is entered again, is answered the messages of that as well. Throws BatchMoved, and enters nothing, when the batch is not as it was read.
+   * What opens the notification of a batch, makes the batch full, or is entered again after it has joined one, is also answered
+   * the messages of that notification. Throws BatchMoved, and enters nothing, when the batch is not as it was read.
    */
   enter(entry: Entry): Promise<MessageRecord[]>;
   /** Removes what an attempt that was cut off has entered for a user who was deleted since. */

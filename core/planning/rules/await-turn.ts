@@ -11,14 +11,17 @@ const minuteMs = 60_000;
 export const failsWithinMs = 24 * 60 * minuteMs;
 
 /**
- * What goes only in its turn: to who has not read the inbox item, or was not reached by the channels before. Nothing when its turn has come. A read
- * inbox item ends it.
+ * Holds or skips what goes only in its turn: to who has not read the inbox item, or was not reached by the channels before.
+ * Answers nothing when its turn has come. Once the inbox item is read, its turn never comes.
  */
 export function awaitTurn(candidate: Candidate): Explanation | undefined {
   return awaitReading(candidate) ?? awaitFailure(candidate);
 }
 
-/** Held until the inbox item has been unread for so long, skipped when read. Without an item there is nothing to await. */
+/**
+ * Holds it until the inbox item has been unread for so long, and skips it when that was read. Without an item there is nothing to
+ * wait for.
+ */
 function awaitReading(candidate: Candidate): Explanation | undefined {
   const { workflow, channel, inInbox, held, at } = candidate;
   const { unreadAfterMinutes: minutes, before } = termsOf(workflow, channel);
@@ -32,12 +35,15 @@ function awaitReading(candidate: Candidate): Explanation | undefined {
   return hold(candidate, { heldFor: 'escalation', until, because });
 }
 
-/** What waits to see whether the inbox item is read waits no longer when another channel has not reached the user. */
+/** Whether another channel has not reached the user, so that it no longer waits to see whether the inbox item is read. */
 function mayNotWait({ workflow, channel, held }: Candidate): boolean {
   return termsOf(workflow, channel).unreadAfterMinutes !== undefined && (held?.missed ?? []).length > 0;
 }
 
-/** Held for a day after the last of those before it went, to see whether one of them reaches the user; skipped when one has. */
+/**
+ * Holds it for a day after the last of the channels before it went, to see whether one of them reaches the user, and skips it
+ * when one has.
+ */
 function awaitFailure(candidate: Candidate): Explanation | undefined {
   const { workflow, channel, others, at } = candidate;
   const under = (termsOf(workflow, channel).before ?? []).flatMap((name) => {
@@ -53,7 +59,7 @@ function awaitFailure(candidate: Candidate): Explanation | undefined {
   return hold(candidate, { heldFor: 'undelivered', until, because });
 }
 
-/** Notes that it waits no longer, and why. */
+/** Notes in its reason that it no longer waits, and why. */
 export function noteMissed(candidate: Candidate): Candidate {
   if (!mayNotWait(candidate)) return candidate;
   return {

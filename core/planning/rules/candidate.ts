@@ -18,8 +18,8 @@ export type Times = { sendAt?: Date; expiresAt?: Date };
 export type OtherChannel = { hasMissed: true } | { hasMissed: false; since: Date };
 
 /**
- * What was held: the channels that are decided again, the inbox item if it has arrived, the channels that did not reach the user, and where those
- * stand that are not decided again.
+ * What was held: `channels` are decided again, `inbox` is there if the item has arrived, `missed` are the channels that did not
+ * reach the user, and `others` says where those stand that are not decided again.
  */
 export type HeldChannels = {
   channels: readonly Channel[];
@@ -47,7 +47,10 @@ export type Plannable = {
   paused?: WorkflowPause | undefined;
 };
 
-/** What one channel is planned by. `why` begins with who chose it, and collects what spoke for it. `others` are the channels that stand already. */
+/**
+ * All that one channel is planned by. `why` begins with who chose it, and collects what spoke for it. `others` are the channels
+ * that are decided already.
+ */
 export type Candidate = Plannable & {
   channel: Channel;
   priority: Priority;

@@ -9,7 +9,10 @@ export type Overrides = { priority?: Priority; channels?: readonly Channel[]; is
 /** Channels to try, and in words who chose them. */
 export type Chosen = { channels: Channel[]; because: string };
 
-/** The channels to try, and in words who chose them. Left out are channels that the workflow has no copy for, and where nobody named any, those that the stage has off. */
+/**
+ * Chooses the channels to try, and says in words who chose them. Channels that the workflow has no copy for are left out; where
+ * nobody named any, so are those that the stage has off.
+ */
 export function chooseChannels(workflow: Workflow, overrides: Overrides): Chosen {
   const priority = overrides.priority ?? workflow.priority;
   const written = (channels: readonly Channel[]) => channels.filter((channel) => hasCopy(workflow, channel));

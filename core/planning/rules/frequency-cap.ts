@@ -15,8 +15,8 @@ export type FrequencyCapPolicy = { allowances: readonly FrequencyCap[]; over: 'd
 export type FrequencyCaps = FrequencyCapPolicy & { usedUp: readonly string[] };
 
 /**
- * One of a user's windows, and how many it may count. Without `most` it counts without limit: what always goes counts all the same. `keptUntil`: when
- * it ends, if that may be days ahead.
+ * One of a user's windows, and how many it may count. Without `most` it counts without a limit, as for what always goes.
+ * `keptUntil` is when it ends, if that may be days ahead.
  */
 export type CapWindow = { window: string; most?: number; keptUntil?: Date };
 

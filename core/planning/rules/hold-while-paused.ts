@@ -6,8 +6,8 @@ const shortestHoldMs = 15 * 60_000;
 export const longestHoldMs = 6 * 3_600_000;
 
 /**
- * Until when a notification of a paused workflow is held before it is looked at again: as long again as the pause has lasted, so that a long
- * pause costs few writes; a quarter of an hour at least, six hours at most, and not beyond its own end.
+ * Until when a notification of a paused workflow is held before it is looked at again. It is held as long again as the pause has
+ * lasted, so that a long pause costs few writes: at least a quarter of an hour, at most six hours, and not beyond its own end.
  */
 export function holdWhilePaused({ since }: Pick<WorkflowPause, 'since'>, { expiresAt }: { expiresAt?: Date }, at: Date): Date {
   const pausedMs = at.getTime() - since.getTime();

@@ -6,7 +6,10 @@ import { type FrequencyCaps, mayWaitForDigest } from './frequency-cap.ts';
 
 type Planned = { workflow: Workflow; user: Reachable; frequencyCaps: FrequencyCaps | undefined };
 
-/** Finds until when something may still be sent, held or waiting for a digest. The retention counts from then. */
+/**
+ * Finds the last instant at which something may be sent, as it may be held or wait for a digest until then. The retention counts
+ * from there.
+ */
 export function lastPlanned(dueAts: readonly Date[], { workflow, user, frequencyCaps }: Planned): Date {
   const due = latest(dueAts);
   if (workflow.required) return due;

@@ -16,8 +16,8 @@ import { type AddressTerms, refuseAddress } from './refuse-address.ts';
 import { skipThrottled, throttleWindowOf } from './throttle.ts';
 
 /**
- * A new notification for one user; `test` when a test key asks, `isResent` when it is another sent again: that one has what takes the place
- * of a channel. `assignment` is what the user has in the workflow's experiment.
+ * A new notification for one user. `test`: a test key published it. `isResent`: it is another one sent again, and has what takes
+ * the place of a channel already. `assignment`: what the user has in the workflow's experiment.
  */
 export type NewPlan = Pick<Plannable, 'workflow' | 'overrides' | 'frequencyCaps' | 'fit' | 'steps' | 'paused'> & {
   user: PlannedUser;
@@ -65,7 +65,7 @@ export function capWindowsOf(
   return counting.map((each) => ({ window: windowOf(each, user, at), ...(!passes && { most: each.most }) }));
 }
 
-/** The same for a new notification: unless it goes on no channel, it counts for its workflow's throttle as well. */
+/** Lists the same for a new notification, which also counts for its workflow's throttle, unless it goes on no channel. */
 export function newCapWindowsOf(planned: readonly Explanation[], fresh: NewPlan, at: Date): CapWindow[] {
   const isSkipped = planned.every(({ decision, reason }) => decision === 'skip' && reason !== 'batched');
   const throttled = isSkipped ? undefined : throttleWindowOf(fresh, at);

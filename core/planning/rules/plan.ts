@@ -60,7 +60,10 @@ function noteOn(channel: Channel, fit: CopyFit = {}): string {
   return fits && 'note' in fits ? `; ${fits.note}` : '';
 }
 
-/** Asks the questions in order, from what holds all to what holds least. What comes before its time is decided when the time has come: a user may change until then. */
+/**
+ * Asks the questions in order, from what holds all to what holds least. What is not due yet is decided in full when it is: its
+ * user may change their mind until then.
+ */
 function decide(candidate: Candidate): Explanation {
   const { overrides, channel, paused, at } = candidate;
   const { sendAt, expiresAt } = overrides;

@@ -10,8 +10,9 @@ const minuteMs = 60_000;
 const mark = 'throttle:';
 
 /**
- * The window of its workflow's throttle that a new notification counts in: that of the instant at which it would begin to go, as nothing is counted
- * again when its hold ends. Windows lie one behind the other from 1970 on. Nothing for a test, and what has no throttle.
+ * Finds the window of the workflow's throttle that a new notification counts in: that of the instant at which it would begin to
+ * go, as nothing is counted again when its hold ends. Windows follow one another from 1970 on. Answers nothing for a test, a
+ * room, and a workflow without a throttle.
  */
 export function throttleWindowOf(
   { workflow, steps, test, overrides: { sendAt, isRoom } }: ToThrottle,
@@ -28,7 +29,7 @@ export function throttleWindowOf(
 
 type ToThrottle = Pick<Plannable, 'workflow' | 'steps' | 'overrides'> & { test: boolean };
 
-/** What a notification comes to whose window is full: it goes on no channel. */
+/** Skips a notification on every channel, since its window is full. */
 export function skipThrottled({ workflow, overrides }: Pick<Plannable, 'workflow' | 'overrides'>): Explanation[] {
   const { channels, because } = chooseChannels(workflow, overrides);
   const why = `${because}, but the user has had ${describeThrottle(workflow)} already`;

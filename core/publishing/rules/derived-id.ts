@@ -13,7 +13,10 @@ export function derivedUlid(at: Date, ...seeds: readonly string[]): string {
   return Array.from({ length: 26 }, (_, place) => crockford[Number((bits >> BigInt(5 * (25 - place))) & 31n)]).join('');
 }
 
-/** How the ULIDs of an instant begin: what is made later sorts behind it, and what was made before in front of it. No ULID is from before 1970. */
+/**
+ * How the ULIDs of an instant begin. What is made later sorts behind it, and what was made before in front of it. No ULID is from
+ * before 1970.
+ */
 export function timeInUlid(at: Date): string {
   return derivedUlid(new Date(Math.max(at.getTime(), 0))).slice(0, 10);
 }
@@ -33,7 +36,7 @@ export function notificationIdFor(visibleAt: Date, requestId: string, userId: st
   return `ntf_${derivedUlid(visibleAt, 'notification', requestId, userId)}`;
 }
 
-/** The id of the notification that tells of a batch: from when it was opened, and the notification that opened it, of which it is none but one. */
+/** The id of the notification that tells of a batch: from when the batch was opened, and from the notification that opened it. */
 export function batchIdFor(openedAt: Date, openedBy: string): string {
   return `ntf_${derivedUlid(openedAt, 'batch', openedBy)}`;
 }

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../http/rules/canonical-json.ts';
 import { fingerprint } from './fingerprint.ts';
 
-/** What a request asks, as it was written, and as it is in whatever order its fields stand. */
+/** Hashes of a request: of how it was written, and of what it says in whatever order its fields stand. */
 export type RequestHashes = { requestHash: string; unorderedHash: string };
 
 /**

@@ -5,7 +5,7 @@ import { placeOfRecipient } from './own-data.ts';
 export const mostBytes = 100_000;
 const mostDetail = 120;
 
-/** Refusals as they are; of very many the first of each recipient, in short: the pointer says who it is. */
+/** Keeps refusals as they are. Of very many it keeps the first of each recipient, in short: the pointer says who it is. */
 export function shortenRefusals(refused: readonly Refusal[]): Refusal[] {
   if (JSON.stringify(refused).length <= mostBytes) return [...refused];
   const firsts = new Map([...refused].reverse().map((refusal) => [placeOfRecipient(refusal.pointer), refusal]));

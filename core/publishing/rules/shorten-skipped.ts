@@ -1,7 +1,10 @@
 import type { SkippedChannel } from '../../../contract/publishing/publish.ts';
 import { mostBytes } from './shorten-refusals.ts';
 
-/** Channels that are left out, as they are; of very many recipients with data of their own one for each channel, as each timeline says the same of its own. */
+/**
+ * Keeps the channels that are left out as they are. Of very many recipients with data of their own it keeps one for each channel;
+ * each notification's timeline says it of its own.
+ */
 export function shortenSkipped(skipped: readonly SkippedChannel[]): SkippedChannel[] {
   if (JSON.stringify(skipped).length <= mostBytes) return [...skipped];
   const byChannel = Map.groupBy(skipped, ({ channel }) => channel);

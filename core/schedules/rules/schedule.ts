@@ -28,7 +28,10 @@ export type ScheduledPublish = {
   failure_callback?: string;
 };
 
-/** A schedule as it is kept. `bodyHash` tells the body that made it from another one, and `unorderedHash`, which 0.1.0 does not know, whatever the order of its fields. */
+/**
+ * A schedule as it is kept. `bodyHash` tells whether another body made it; `unorderedHash`, which 0.1.0 does not know, tells it
+ * whatever the order of the fields.
+ */
 export type Schedule = {
   id: string;
   publish: ScheduledPublish;

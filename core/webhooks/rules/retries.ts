@@ -2,8 +2,8 @@
 const pausesSeconds = [5, 300, 1_800, 7_200, 18_000, 36_000, 36_000];
 
 /**
- * How long to wait after so many attempts, in seconds, a tenth more or less as `random` says (from 0 up to 1), so that what failed
- * together does not come back together; nothing when there were enough. No pause is above the twelve hours that SQS can keep a message back.
+ * How long to wait after so many attempts, in seconds; nothing when there were enough. `random` (from 0 up to 1) makes it a tenth
+ * more or less, so that what failed together does not come back together.
  */
 export function pauseAfter(tries: number, random: number): number | undefined {
   const pause = pausesSeconds[tries - 1];

@@ -28,8 +28,8 @@ export function notedLogIds(): LogIds {
 }
 
 /**
- * A user's id as a log may have it: apps have addresses and phone numbers as ids too, and of what may be one only a hash is shown, by which who
- * knows the id finds it again (docs/runbook.md).
+ * Writes a user's id as a log may have it. Apps have addresses and phone numbers as ids too, so of what may be one there is only
+ * a hash; who knows the id can find that again (docs/runbook.md).
  */
 export function userIdInLog(id: string): string {
   const isPlain = /^[\w-]{1,64}$/.test(id) && !/^\d{7,15}$/.test(id);

@@ -3,7 +3,7 @@ import { gathered } from '../../../adapters/dynamodb/table/gather.ts';
 import type { Table } from '../../../adapters/dynamodb/table/table.ts';
 import { memoryRateLimiter } from '../../../adapters/memory/delivery/rate-limiter.ts';
 import { reservedPermits } from '../../../adapters/providers/reserved-permits.ts';
-import type { RecordBatch, RateLimiter, SendChannel } from '../../../core/delivery/ports/rate-limiter.ts';
+import type { RateLimiter, RecordBatch, SendChannel } from '../../../core/delivery/ports/rate-limiter.ts';
 import type { RateState, TrafficClass } from '../../../core/delivery/rules/rate-limit.ts';
 import { runs } from '../../runs.ts';
 import { sendsWithin } from '../../sends-within.ts';

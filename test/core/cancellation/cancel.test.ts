@@ -49,7 +49,7 @@ function idOf(run: NotifyMessage): string {
 /** Everything a run passes through, on these stores; `sent` is what a provider was asked. */
 function system(here: World, stores: Stores, onSend: () => void = () => {}) {
   const deps = { ...here, ...stores, workflows: workflowByKey, smsCountries: ['GB'], retentionDays: 30 };
-  const patience = { leaseSeconds: 60, ambiguousWaitSeconds: 120, retryWindowSeconds: 3600 };
+  const patience = { leaseSeconds: 60, ambiguousWaitSeconds: 120, pauseSeconds: 900, retryWindowSeconds: 3600 };
   const sent: string[] = [];
 
   async function deliverAll(): Promise<void> {

@@ -47,7 +47,8 @@ test('a message that was under way for a deleted user is not sent, and nothing f
   const id = await notify(here, 'n1');
   await deleteUser('ada', here);
 
-  const deps = { ...here, workflows: new Map(), leaseSeconds: 60, ambiguousWaitSeconds: 120, retryWindowSeconds: 3600 };
+  const times = { leaseSeconds: 60, ambiguousWaitSeconds: 120, pauseSeconds: 900, retryWindowSeconds: 3600 };
+  const deps = { ...here, workflows: new Map(), ...times };
   const sender = { render: () => fail(), admit: () => fail(), send: () => fail() };
   const outcome = await deliver({ version: 1, notificationId: id, channel: 'email' }, sender, deps);
 

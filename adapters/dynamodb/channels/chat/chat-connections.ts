@@ -1,11 +1,5 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import {
-  GetCommand,
-  QueryCommand,
-  TransactWriteCommand,
-
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { chat } from '../../../../contract/channels/chat/channel.ts';
 import type { ChatConnection, ChatConnections, Turn } from '../../../../core/channels/chat/ports/chat-connections.ts';
 import { isRoom } from '../../../../core/topics/rules/room.ts';
@@ -13,8 +7,8 @@ import type { User } from '../../../../core/users/ports/users.ts';
 import { newUser, withRegistered } from '../../../records/changed-user.ts';
 import { conditionHeld } from '../../table/condition-held.ts';
 import { contended } from '../../table/contended.ts';
-import { readItem } from '../../table/read-item.ts';
 import type { Part } from '../../table/part.ts';
+import { readItem } from '../../table/read-item.ts';
 import type { Table } from '../../table/table.ts';
 import { userKey, userPartition } from '../../users/keys.ts';
 import { toUser } from '../../users/user-item.ts';

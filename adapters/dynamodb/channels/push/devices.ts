@@ -3,8 +3,8 @@ import type { Device, DevicePut, Devices } from '../../../../core/channels/push/
 import type { User } from '../../../../core/users/ports/users.ts';
 import { withRegistered } from '../../../records/changed-user.ts';
 import { contended } from '../../table/contended.ts';
-import { readItem } from '../../table/read-item.ts';
 import type { Part } from '../../table/part.ts';
+import { readItem } from '../../table/read-item.ts';
 import type { Table } from '../../table/table.ts';
 import { userKey, userPartition } from '../../users/keys.ts';
 import { toUser } from '../../users/user-item.ts';
