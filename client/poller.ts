@@ -90,7 +90,7 @@ export function startPoller({
 
   function arm(): void {
     callOff();
-    if (tab.role() !== 'leader' || asking || !isOnline()) return;
+    if (!tab.leads() || asking || !isOnline()) return;
     callOff = after(Math.max(0, dueAt - now(), pausedUntil - now()), () => void askNow());
   }
 
@@ -103,7 +103,7 @@ export function startPoller({
       serverSeconds = pollSeconds;
       returnsAt = Date.parse(at ?? '');
       failures = 0;
-      if (tab.role() === 'leader' && liveUrl) endLive ??= keepLive?.(liveUrl, { changed: soon, turned });
+      if (tab.leads() && liveUrl) endLive ??= keepLive?.(liveUrl, { changed: soon, turned });
     } catch (error) {
       failures += 1;
       if (error instanceof BellhopError) ({ retryAfterSeconds } = error);
@@ -115,7 +115,7 @@ export function startPoller({
   }
 
   function soon(): boolean {
-    if (tab.role() !== 'leader') return false;
+    if (!tab.leads()) return false;
     again = asking; // what is being asked may miss what we know of
     dueAt = now();
     arm();
@@ -138,36 +138,36 @@ export function startPoller({
 
   /** Lets the tab that leads know; where none did, this one does by then. */
   function wantIt(): void {
-    after(electionMs, () => tab.role() === 'waiting' && post('soon'));
+    after(electionMs, () => tab.waits() && post('soon'));
   }
 
   function leave(): void {
     callOff();
     tab.resign();
-    after(graceMs, () => tab.role() !== 'leader' && dropLive());
+    after(graceMs, () => !tab.leads() && dropLive());
   }
 
   function touched(): void {
     const wasIdle = now() - activeAt > idleMs;
     activeAt = now();
     if (!wasIdle || isLive) return;
-    if (tab.role() === 'leader' && !asking) dueAt = Math.min(dueAt, now()); // somebody is back
+    if (tab.leads() && !asking) dueAt = Math.min(dueAt, now()); // somebody is back
     arm();
   }
 
   const stopListening = environment.listen((what) => {
     if (what === 'active') {
       touched();
-      if (tab.role() === 'leader' || now() - postedAt < touchedEveryMs) return;
+      if (tab.leads() || now() - postedAt < touchedEveryMs) return;
       postedAt = now();
       post('touched');
       return;
     }
-    if (what === 'hidden') leave();
-    if (what === 'offline') callOff();
-    if (what === 'hidden' || what === 'offline' || !isVisible()) return;
+    if (what === 'hidden') return leave();
+    if (what === 'offline') return callOff();
+    if (!isVisible()) return;
     activeAt = now();
-    if (what === 'focus' && isLive && tab.role() === 'leader') return; // it would have been told
+    if (what === 'focus' && isLive && tab.leads()) return; // it would have been told
     if (what === 'online') failures = 0;
     dueAt = now();
     tab.stand();
@@ -180,7 +180,7 @@ export function startPoller({
   return {
     soon,
     wasAsked() {
-      if (tab.role() === 'leader' && !asking) wait();
+      if (tab.leads() && !asking) wait();
     },
     touched,
     stop() {

@@ -2,8 +2,9 @@ import type { Environment } from './environment.ts';
 
 /** This tab among those of one name, of which one leads at a time. */
 export type TabLeader = {
-  /** `waiting`: another tab leads, and this one may come next. */
-  role(): 'none' | 'waiting' | 'leader';
+  leads(): boolean;
+  /** Whether another tab leads, and this one may come next. */
+  waits(): boolean;
   /** Waits to lead, unless it does so already. Where the browser cannot elect a leader, every tab is one. */
   stand(): void;
   /** Gives up the lead, or waiting for it. */
@@ -16,33 +17,33 @@ export function tabLeader(
   { electLeader }: Pick<Environment, 'electLeader'>,
   elected: () => void,
 ): TabLeader {
-  let role: ReturnType<TabLeader['role']> = 'none';
+  let role: 'waiting' | 'leader' | undefined;
   let end = () => {};
 
   return {
-    role: () => role,
+    leads: () => role === 'leader',
+    waits: () => role === 'waiting',
 
     stand() {
-      if (role !== 'none') return;
-      if (electLeader === undefined || name === undefined) {
+      if (role) return;
+      if (!electLeader || name === undefined) {
         role = 'leader';
-        end = () => {};
-        elected();
-        return;
+        return elected();
       }
       const ends = new AbortController();
+      const { signal } = ends;
       role = 'waiting';
       end = () => ends.abort();
-      electLeader(name, ends.signal, () => {
-        if (ends.signal.aborted) return Promise.resolve();
+      electLeader(name, signal, () => {
+        if (signal.aborted) return Promise.resolve();
         role = 'leader';
         elected();
-        return new Promise<void>((done) => ends.signal.addEventListener('abort', () => done()));
+        return new Promise<void>((done) => signal.addEventListener('abort', () => done()));
       }).catch(() => {}); // it resigned while it waited
     },
 
     resign() {
-      role = 'none';
+      role = undefined;
       end();
     },
   };

@@ -14,8 +14,8 @@ export function derivedUlid(at: Date, ...seeds: readonly string[]): string {
 }
 
 /**
- * How the ULIDs of an instant begin. What is made later sorts behind it, and what was made before in front of it. No ULID is from
- * before 1970.
+ * Says how the ULIDs of an instant begin. What is made later sorts behind it, and what was made before in front of it. No ULID is
+ * from before 1970.
  */
 export function timeInUlid(at: Date): string {
   return derivedUlid(new Date(Math.max(at.getTime(), 0))).slice(0, 10);
