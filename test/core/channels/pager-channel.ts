@@ -58,7 +58,13 @@ export async function aPagerWorld(pagers?: string[]) {
   const greeting = aWorkflow({ priority: 'high', pager: () => 'Hello' } as object);
   const silent = aWorkflow({ key: 'silent', category: 'other', priority: 'high' });
   const workflows = new Map([greeting, silent].map((each) => [each.key, each as never as Workflow]));
-  const durations = { leaseSeconds: 60, ambiguousWaitSeconds: 120, pauseSeconds: 900, retryWindowSeconds: 3600, retentionDays: 30 };
+  const durations = {
+    leaseSeconds: 60,
+    ambiguousWaitSeconds: 120,
+    pauseSeconds: 900,
+    retryWindowSeconds: 3600,
+    retentionDays: 30,
+  };
   const deps = { ...here, pager: memoryQueue(), workflows, smsCountries: [], ...durations };
   await here.users.upsert('ada', { ...(pagers && { pagers }) } as object, here.now());
 
