@@ -23,7 +23,7 @@ type WhyOptions = { stage: string; tenant?: string; limit: number; raw?: true; j
 
 async function why(whom: string, { stage, tenant, limit, raw, json }: WhyOptions): Promise<void> {
   const stack = await findStack(stage);
-  const look = (api: StageApi) => lookFor(whom, { api, stack, stage, limit, raw: raw ?? false });
+  const look = (api: StageApi) => lookFor(whom, { api, stack, stage, tenant, limit, raw: raw ?? false });
   const told = await withStageApi(stack, 'why', look, { tenant });
   if (!told.found) throw nothingKnown(stage);
   printResult(json, told.document, told.lines);

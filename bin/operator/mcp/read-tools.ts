@@ -22,15 +22,15 @@ const why = defineTool({
   name: 'why',
   title: 'Why did it not arrive?',
   description:
-    'Says in sentences why something did or did not arrive: of an address whether it is suppressed, of a user how they can be reached and ' +
+    'Says in sentences why something did or did not arrive: of an address whose it is and whether it is suppressed, of a user how they can be reached and ' +
     'what they switched off, of a notification each of its steps; and what is paused. Begin here.',
   input: z.strictObject({
     about: z.string().min(1).max(320).describe("An e-mail address, a phone number, a user's id, or a notification's like ntf_…"),
     tenant: ofTenant,
     limit: pageSize({ most: 20, usual: 5 }),
   }),
-  async run({ about, limit }, place) {
-    const { found, lines } = await lookFor(about, { ...place, limit, raw: false });
+  async run({ about, tenant, limit }, place) {
+    const { found, lines } = await lookFor(about, { ...place, tenant, limit, raw: false });
     if (!found) throw nothingKnown(place.stage);
     return { lines };
   },

@@ -55,10 +55,19 @@ test('why of an address says what stands against it, since which e-mail, and how
   const { stdout, code } = await bellhop('why', bouncing);
 
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^The address is suppressed since .*, as an e-mail to it bounced.*ntf_/);
+  expect(stdout).toMatch(/^The address is suppressed since .*, as an e-mail to it bounced.*ntf_/m);
+  expect(stdout).toContain('It is or was an address of "quill".');
   expect(stdout).toContain(`suppressions lift ${bouncing} --stage local`);
   expect(stdout).toContain(`${bounced}  `);
   expect(stdout).toContain('The e-mail bounced: the address does not exist, or takes no mail.');
+});
+
+test('why of an address that nothing went to yet names its user', async () => {
+  const { stdout, code } = await bellhop('why', 'Grace@example.com');
+
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^It is or was an address of "grace"\. .*bellhop -- why grace --stage local\n/);
+  expect((await bellhop('why', 'nobody@example.org')).code).toBe(3);
 });
 
 test('why of a user says how they can be reached and what they want, and prints no address that nobody asked for', async () => {
@@ -131,7 +140,7 @@ test('an address that is put on the list gets nothing, says why, and once it is 
   const { notification, channels } = JSON.parse(resent);
   expect(channels).toEqual(['email']);
   await becomes(notification, 'delivered');
-  expect((await bellhop('why', 'ada@example.org')).stdout).toMatch(/^The address is not suppressed\.\n/);
+  expect((await bellhop('why', 'ada@example.org')).stdout).toMatch(/^The address is not suppressed\.$/m);
   expect((await bellhop('show', missed)).stdout).toContain(`Sent again as ${notification}`);
   expect(await bellhop('resend', missed, '--channel', 'email')).toMatchObject({ code: 1, stdout: '' });
 });
@@ -316,9 +325,11 @@ test('import and send work off a CSV file: a dry run changes nothing, each wrong
     expect((await send()).stdout).toBe('2 rows: 0 sent, 1 already sent, 1 refused\n');
 
     const lyra = join(folder, 'lyra.csv');
-    writeFileSync(lyra, 'id,name\npetra,Petra of Lyra\n');
+    writeFileSync(lyra, 'id,name,email\npetra,Petra of Lyra,lyra@example.org\n');
     expect((await bellhop('import', lyra, '--tenant', 'lyra')).stdout).toBe('1 row: 1 created, 0 refused\n');
     expect((await bellhop('why', 'quinn', '--tenant', 'lyra')).code).toBe(3);
+    expect((await bellhop('why', 'lyra@example.org')).code).toBe(3); // it is a tenant's user's
+    expect((await bellhop('why', 'lyra@example.org', '--tenant', 'lyra')).stdout).toContain('of "petra"');
     expect((await bellhop('why', 'petra', '--tenant', 'lyra')).stdout).toContain('No notification to them is kept.');
     expect(await send('--dry-run', '--tenant', 'vega')).toMatchObject({ code: 1, stdout: expect.stringContaining('2 refused') });
 
