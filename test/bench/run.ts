@@ -1,10 +1,10 @@
 // npm run bench → figures as JSON lines, in some minutes; `npm run bench -- <name> …` takes only those
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import * as z from 'zod';
 import { bundles } from './bundles/bundles.ts';
 import { compare } from './compare/compare.ts';
 import { bill } from './costs/bill-bench.ts';
+import { ownerOptions, readOwner } from './costs/owner-options.ts';
 import { sender } from './delivery/sender.ts';
 import { digests } from './digests/digests.ts';
 import { type BenchFigure, lastRelease, sameFigure, saveRelease } from './history.ts';
@@ -27,17 +27,11 @@ const { values, positionals: asked } = parseArgs({
   allowPositionals: true,
   options: {
     save: { type: 'string' }, // as this version's figures, beside which later ones are printed
-    users: { type: 'string', default: '10000' },
-    notifications: { type: 'string', default: '1000000' },
-    'email-percent': { type: 'string', default: '60' },
-    hours: { type: 'string', default: '8' },
+    ...ownerOptions({ users: '10000', notifications: '1000000', 'email-percent': '60', hours: '8' }),
     'keep-counted': { type: 'boolean', default: false }, // what `bill` has counted, for the calculator of the documentation
   },
 });
-const count = z.coerce.number().nonnegative();
-const owner = z
-  .object({ users: count, notifications: count, emailPercent: count.max(100), hours: count.max(24) })
-  .parse({ ...values, emailPercent: values['email-percent'] });
+const owner = readOwner(values);
 
 const limitSeconds = 1800; // well beyond what it takes on two busy cores: something hangs
 const benches: Readonly<Record<string, Bench>> = {

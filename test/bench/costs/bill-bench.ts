@@ -3,31 +3,11 @@ import { join } from 'node:path';
 import { version } from '../../../lib/version.ts';
 import { type Figure, figure } from '../measure/figure.ts';
 import { celeryHosts, cheapestPlan, dollarsOf, type Owner, usageOf } from './bill.ts';
+import { nameOf, ways, words } from './bill-words.ts';
 import { countUsage } from './count-usage.ts';
 import { plans, pricesOf, sesPrices } from './prices.ts';
 
-const ways = {
-  polling: { live: false, feedUrl: false },
-  'polling with feedUrl': { live: false, feedUrl: true },
-  live: { live: true, feedUrl: false },
-  'live with feedUrl': { live: true, feedUrl: true },
-};
-
-const words = {
-  httpCalls: 'calls of the API',
-  socketMessages: 'WebSocket messages',
-  socketMinutes: 'WebSocket minutes',
-  runs: 'Lambda runs',
-  gigabyteSeconds: 'Lambda time',
-  writeUnits: 'DynamoDB written',
-  readUnits: 'DynamoDB read',
-  sqsRequests: 'SQS',
-  logBytes: 'logs',
-  idle: 'what an idle month costs',
-  together: 'together',
-} as const satisfies Record<keyof ReturnType<typeof dollarsOf>, string>;
-
-/** What the calculator of the documentation goes by, `site/bill.md`. */
+/** What `npm run costs` goes by, and the calculator of the documentation, `site/bill.md`. */
 const keptFile = join(import.meta.dirname, 'counted.json');
 
 /**
@@ -59,9 +39,4 @@ export async function* bill(owner: Owner, keep: boolean): AsyncGenerator<Figure>
     const measure = `SES, in each case, ${plan}; prices of ${pricesOf}`;
     yield figure({ case: name, measure, value: (emails / per) * price, unit: 'USD/month' });
   }
-}
-
-function nameOf({ users, notifications, emailPercent, hours }: Owner): string {
-  const number = (value: number) => value.toLocaleString('en');
-  return `${number(users)} users, ${number(notifications)} notifications a month, ${emailPercent} % by e-mail, ${hours} h of tabs a day`;
 }

@@ -1,4 +1,6 @@
 import { type Counted, celeryHosts, cheapestPlan, dollarsOf, type Owner, usageOf } from './bill.ts';
+import { billLines } from './bill-lines.ts';
+import { readOwner } from './owner-options.ts';
 import { awsPrices, celeryHost, plans, pricesOf, sesPrices } from './prices.ts';
 
 const counted: Counted = {
@@ -48,12 +50,14 @@ test('polls at a function URL cost no calls of the API', () => {
 test('what is free is taken off before the rest is paid', () => {
   const nothing = usageOf({ ...owner, notifications: 0, hours: 0 }, counted, polling);
 
-  expect(dollarsOf({ ...nothing, sqsRequests: 3e6, httpCalls: 2e6 })).toMatchObject({
-    sqsRequests: 0.8,
-    httpCalls: 2,
-    idle: 1.09,
-  });
-  expect(dollarsOf({ ...nothing, sqsRequests: 3e6, httpCalls: 2e6 }).together).toBeCloseTo(3.89);
+  expect(dollarsOf({ ...nothing, runs: 3e6, httpCalls: 2e6 })).toMatchObject({ runs: 0.4, httpCalls: 2, idle: 0.99 });
+  expect(dollarsOf({ ...nothing, runs: 3e6, httpCalls: 2e6 }).together).toBeCloseTo(3.39);
+});
+
+test("SQS's free million is taken off once, by the month in which nothing happens", () => {
+  const nothing = usageOf({ ...owner, notifications: 0, hours: 0 }, counted, polling);
+
+  expect(dollarsOf({ ...nothing, sqsRequests: 1e6 }).sqsRequests).toBeCloseTo(0.4);
 });
 
 test.each([
@@ -83,4 +87,26 @@ test('every price has the page that it is from, and says where and of which day 
     expect(of <= pricesOf).toBe(true);
     expect(dollars).toBeGreaterThanOrEqual(0);
   }
+});
+
+test('a month is written for a person: its parts, those that are nothing left out, what is paid beside it, and the others', () => {
+  const lines = billLines(
+    { users: 0, notifications: 2_000_000, emailPercent: 50, hours: 0 },
+    { version: '1', date: 'today', counted },
+  );
+  const cells = (name: string) => lines.find((line) => line.startsWith(name))?.split(/ {2,}/);
+
+  expect(cells('SQS')).toEqual(['SQS', '3.60', '3.60', '3.60', '3.60']);
+  expect(cells('together')?.[1]).toBe((2 + 18.75 + 3.6 + 0.99).toFixed(2));
+  expect(cells('WebSocket')).toBeUndefined();
+  expect(lines.join('\n')).toContain('SES asks 100 beside that, or 160 of an account that is new to SES.');
+});
+
+test.each([
+  [{ users: 'many' }, '--users: it must be a number'],
+  [{ hours: '25' }, '--hours: it must be 24 at most'],
+])('%j is refused with the option', (typed, words) => {
+  const month = { users: '1', notifications: '1', 'email-percent': '1', hours: '1', ...typed };
+
+  expect(() => readOwner(month)).toThrow(new RangeError(words));
 });

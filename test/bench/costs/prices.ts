@@ -42,12 +42,12 @@ export const awsPrices = {
   gigabyteSeconds: { dollars: 13.33, per: 1e6, free: 400_000, ...lambda },
   writeUnits: { dollars: 0.625, per: 1e6, free: 0, ...dynamoDb },
   readUnits: { dollars: 0.125, per: 1e6, free: 0, ...dynamoDb },
-  sqsRequests: { dollars: 0.4, per: 1e6, free: 1e6, ...sqs },
+  sqsRequests: { dollars: 0.4, per: 1e6, free: 0, ...sqs }, // its free million is in `idleDollars`: queues that are asked for work use it up
   logBytes: { dollars: 0.5, per: 1e9, free: 5e9, ...cloudWatch },
 } as const satisfies Record<string, { dollars: number; per: number; free: number } & Source>;
 
-/** What a month costs in which nothing happens: docs/decisions/0047 and 0219. */
-export const idleDollars = 1.09;
+/** What a month costs in which nothing happens, with a country for SMS, whose alarm is $0.20 of it: docs/decisions/0436. */
+export const idleDollars = 0.99;
 
 const ses = {
   source: 'https://aws.amazon.com/ses/pricing/',
