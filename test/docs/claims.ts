@@ -76,6 +76,7 @@ export const notRun: readonly { command: RegExp; reason: string }[] = [
     command: /^(npm create vite@latest|npx create-next-app@latest|npm install$|npm run dev$)/,
     reason: 'npm run rehearse:samples makes, builds and serves such an app, without a network',
   },
+  { command: /^npm run costs -- /, reason: 'test/docs/reference/costs.test.ts runs what it starts' },
   { command: /^npm run rehearse:samples/, reason: 'starts a system of its own, with Python and Redis beside it' },
   { command: /^npm run cdk -- /, reason: 'needs an AWS account: npm run rehearse runs it against an emulator' },
   { command: /^npm start -- -c smsProvider=twilio$/, reason: 'test/journeys/sms/twilio.test.ts starts it so' },

@@ -1,8 +1,11 @@
 // docs/costs.md has the sums that the calculator makes of what was counted last
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { type Counted, dollarsOf, type Owner, usageOf } from '../../bench/costs/bill.ts';
 import { ways } from '../../bench/costs/bill-words.ts';
 import { awsPrices, idleDollars } from '../../bench/costs/prices.ts';
+import { textsOf } from '../blocks.ts';
 
 const page = readFileSync('docs/costs.md', 'utf8');
 const { counted }: { counted: Counted } = JSON.parse(readFileSync('test/bench/costs/counted.json', 'utf8'));
@@ -56,4 +59,17 @@ test('a million notifications', () => {
   expect(page).toContain(`| **together** | **${paid('inbox').toFixed(2)}** | **${paid('inboxAndEmail').toFixed(2)}** |`);
   expect(page).toContain(`| DynamoDB, read | ${counted.inbox.readUnits} units: `);
   expect(page).toContain(` | ${counted.inboxAndEmail.readUnits} units: `);
+});
+
+test('the command of the page prints that month, and a wrong one says how it goes', async () => {
+  const [line = ''] = textsOf('docs/costs.md', 'sh').filter((text) => text.startsWith('npm run costs -- '));
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const program = scripts.costs.replace('node bin/launch.mjs ', '');
+  const costs = (...args: string[]) => promisify(execFile)(process.execPath, [program, ...args], { env: {} });
+
+  expect((await costs(...line.trim().split(' ').slice(4))).stdout).toMatch(/^together +2\.71 /m);
+  expect(await costs('--user=1').catch((error: unknown) => error)).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/^npm run costs -- --users=2000 .*\n.*'--user'/),
+  });
 });
