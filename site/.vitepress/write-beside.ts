@@ -2,6 +2,7 @@ import { cpSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } fr
 import { dirname, join } from 'node:path';
 import { groupedApi } from '../../bin/docs/grouped-api.ts';
 import { llmsIndex, llmsWhole } from '../../bin/docs/llms.ts';
+import { mendedRedoc } from '../../bin/docs/mended-redoc.ts';
 import { namedAlternatives } from '../../bin/docs/named-alternatives.ts';
 import type { Section } from '../../bin/docs/sidebar.ts';
 import { apiReference } from '../../bin/docs/site-links.ts';
@@ -39,7 +40,10 @@ export function writeBeside({ root, outDir, pages, sections, copied }: Built): v
     JSON.stringify(namedAlternatives(groupedApi(JSON.parse(textOf('docs/openapi.json'))))),
   );
   cpSync(join(root, 'site/node_modules/@mermaid-js/tiny/dist/mermaid.tiny.js'), join(outDir, 'mermaid.tiny.js'));
-  cpSync(join(root, 'site/node_modules/redoc/bundles/redoc.standalone.js'), join(api, 'redoc.standalone.js'));
+  write(
+    join(dirname(apiReference), 'redoc.standalone.js'),
+    mendedRedoc(textOf('site/node_modules/redoc/bundles/redoc.standalone.js')),
+  );
 }
 
 /** Lists the files of a folder that a page links to. */

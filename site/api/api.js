@@ -13,7 +13,7 @@ const soft = isDark ? '#171a20' : '#f6f7f9';
 
 const theme = {
   colors: {
-    primary: { main: accent },
+    primary: { main: accent, light: accent },
     text: { primary: ink, secondary: muted },
     border: { dark: edge, light: edge },
     gray: { 50: soft, 100: soft },
@@ -41,7 +41,11 @@ const theme = {
     linesColor: edge,
     labelsTextSize: '13px',
   },
-  rightPanel: { backgroundColor: isDark ? '#0b0c0f' : '#1b1e26', textColor: '#edeef2' },
+  rightPanel: {
+    backgroundColor: isDark ? '#0b0c0f' : '#1b1e26',
+    textColor: '#edeef2',
+    servers: { overlay: { backgroundColor: soft, textColor: ink }, url: { backgroundColor: isDark ? '#0b0c0f' : '#fff' } },
+  },
 };
 
 const place = document.querySelector('#api');

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { deadLinks } from '../../bin/docs/dead-links.ts';
 import { groupedApi } from '../../bin/docs/grouped-api.ts';
 import { llmsIndex, llmsWhole } from '../../bin/docs/llms.ts';
+import { mendedRedoc } from '../../bin/docs/mended-redoc.ts';
 import { namedAlternatives } from '../../bin/docs/named-alternatives.ts';
 import { readContents, sidebarOf, sidebarOfDecisions } from '../../bin/docs/sidebar.ts';
 import { headingId, siteLink } from '../../bin/docs/site-links.ts';
@@ -116,13 +117,20 @@ test('the sidebar has the sections of the contents, and the decisions newest fir
 });
 
 test('the menu of the API has each route once, grouped by the first word of its path', () => {
-  const { tags, paths } = groupedApi({
+  const { tags, paths, webhooks } = groupedApi({
     paths: { '/v1/users/{id}': { get: {}, put: { summary: 'Put' } }, '/v1/me/items': { get: {} }, '/u/{token}': { post: {} } },
+    webhooks: { 'message.sent': { post: { summary: 'An event' } } },
   });
 
-  expect(tags?.map(({ name }) => name)).toEqual(['Links to unsubscribe', 'Users', 'What a user calls']);
+  const groups = ['Events, told to webhooks', 'Links to unsubscribe', 'Users', 'What a user calls'];
+  expect(tags?.map(({ name }) => name)).toEqual(groups);
+  expect(webhooks?.['message.sent']).toEqual({ post: { description: 'An event', summary: 'message.sent', tags: [groups[0]] } });
   expect(paths['/v1/users/{id}']).toEqual({ get: { tags: ['Users'] }, put: { summary: 'Put', tags: ['Users'] } });
   expect(paths['/u/{token}']).toEqual({ post: { tags: ['Links to unsubscribe'] } });
+});
+
+test('a version of Redoc in which a fault is no longer to be mended is named, and not passed over', () => {
+  expect(() => mendedRedoc('another version')).toThrow("Redoc's script has not once: src:");
 });
 
 test('alternatives in the reference of the API are named by what they ask for, or by the value that tells them apart', () => {
