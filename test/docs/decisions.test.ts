@@ -9,10 +9,14 @@ const index = readFileSync(`${folder}/README.md`, 'utf8');
 const lines = index.split('\n').filter((line) => /^\| \[/.test(line));
 const line = /^\| \[(?<number>\d{4})\]\((?<file>[\w-]+\.md)\) \| (?<title>.+) \| \d{4}-\d\d-\d\d \| (?<status>.+) \|$/;
 
+function titleOf(file: string): string {
+  const [, title = ''] = /^# \d{4}:? (.+)/.exec(readFileSync(`${folder}/${file}`, 'utf8')) ?? [];
+  return title;
+}
+
 /** What a line must begin with to be about a file. */
 function beginningFor(file: string): string {
-  const [, title = ''] = /^# \d{4}:? (.+)/.exec(readFileSync(`${folder}/${file}`, 'utf8')) ?? [];
-  return `| [${file.slice(0, 4)}](${file}) | ${title} | `;
+  return `| [${file.slice(0, 4)}](${file}) | ${titleOf(file)} | `;
 }
 
 test('every decision has a line in the index, under its own number and title', () => {
@@ -24,6 +28,15 @@ test('every decision has a line in the index, under its own number and title', (
 
 test('the index has one line a decision, in their order, and no other', () => {
   expect(lines.map((each) => line.exec(each)?.groups?.file ?? each)).toEqual(files);
+});
+
+test('every decision is listed under one topic, once, by its title', () => {
+  const topics = index.slice(index.indexOf('## By topic'), index.indexOf('## By number'));
+  const listed = [...topics.matchAll(/\[([^\]]+)\]\((\d{4}-[\w-]+\.md)\)/g)].map(([, title, file]) => `[${title}](${file})`);
+  const wanted = files.map((file) => `[${titleOf(file)}](${file})`);
+
+  expect(wanted.filter((each) => !listed.includes(each))).toEqual([]);
+  expect(listed.toSorted()).toEqual(wanted.toSorted());
 });
 
 test('a number is given once', () => {
