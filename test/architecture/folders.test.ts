@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { channelNames } from '../../contract/channels/channels.ts';
 import { projectTree } from './project-tree.ts';
@@ -89,4 +90,16 @@ test.each(Object.keys(besideCapabilities))('the folders in %s/channels are named
 
 test('folders of channels were really looked at', () => {
   expect(foldersIn('core/channels')).toEqual(expect.arrayContaining(channelNames()));
+});
+
+test('the architecture page names files of core that are there, where it says in which order a notification passes them', () => {
+  const page = readFileSync('docs/architecture.md', 'utf8');
+  const code = page.split('\n').filter((line) => line.startsWith('- **Code:**'));
+  const names = code.flatMap((line) => [...line.matchAll(/`([a-z]+(?:-[a-z]+)*)`/g)].map(([, name = '']) => name));
+  const there = new Set(
+    [...sources.keys()].filter((path) => path.startsWith('core/')).map((path) => posix.basename(path, '.ts')),
+  );
+
+  expect(names.length).toBeGreaterThan(30);
+  expect(names.filter((name) => !there.has(name))).toEqual([]);
 });
