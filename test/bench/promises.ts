@@ -37,7 +37,7 @@ export const bundleKilobytes: Readonly<Record<string, number>> = {
   'operations/health': 357,
   'preferences/preferences': 355,
   'preferences/unsubscribe': 305,
-  'publishing/ingest': 509,
+  'publishing/ingest': 510,
   'publishing/notifications': 323,
   'publishing/publish': 414,
   'scheduling/release-due': 268,
