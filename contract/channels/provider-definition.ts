@@ -6,6 +6,8 @@ export type ProviderDefinition = {
   title: string;
   /** What it takes in a second (segments of SMS) unless the owner has been granted more. Absent: it says so itself when it is asked. */
   unitsPerSecond?: number;
+  /** Bellhop comes with its prices. Absent: what it takes is in a plan of its own, or in the owner's price table. */
+  isPriced?: true;
   /** Whether it calls `POST /v1/receipts/{provider}` with what became of a message. */
   receiptsByHttp: boolean;
   /** What a function is given to send by it, each with what makes its schema; no name is in two. */

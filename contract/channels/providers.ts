@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type ChosenChannel, channelOf, chosenChannels, type ProvidersOf, type SendChannel, sendChannels } from './channels.ts';
-import type { ProviderDefinition } from './provider-definition.ts';
+import type { ProviderDefinition, ProviderList } from './provider-definition.ts';
 
 /** A provider of a channel, as the setting `<channel>Provider` calls it. */
 export type ProviderOf<Channel extends SendChannel> = keyof ProvidersOf<Channel> & string;
@@ -28,6 +28,12 @@ export function providersOf<Channel extends SendChannel>(
 /** Their names: the first is that of a stage which names none. */
 export function providerNames<Channel extends SendChannel>(channel: Channel): [ProviderOf<Channel>, ...ProviderOf<Channel>[]] {
   return Object.keys(providersOf(channel)) as [ProviderOf<Channel>, ...ProviderOf<Channel>[]];
+}
+
+/** Whether Bellhop comes with the prices of a provider. */
+export function isPriced(channel: SendChannel, provider: string): boolean {
+  const providers: ProviderList = providersOf(channel);
+  return providers[provider]?.isPriced === true;
 }
 
 /** The provider of a stage that names none. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { NotificationId, type Reason } from '../../../contract/values.ts';
 import type { ProviderReceipt } from '../../../core/delivery/ports/providers.ts';
-import { fingerprint } from '../../../core/publishing/rules/fingerprint.ts';
+import { shortFingerprint } from '../../../core/publishing/rules/fingerprint.ts';
 
 /**
  * What End User Messaging puts onto the account's default bus when an SMS's status changes, by whomever it was sent.
@@ -46,7 +46,7 @@ export type ToldReceipt = { receipt: ProviderReceipt; at: Date };
 /** What an event means for the SMS that it is about; nothing while that is under way. */
 export function readSmsVoiceEvent({ detail: told }: SmsVoiceEvent): ToldReceipt | undefined {
   const { eventType, eventTimestamp, messageId: providerId, messageStatusDescription } = told;
-  const id = fingerprint(JSON.stringify(['sms', providerId, eventType])).slice(0, 16);
+  const id = shortFingerprint(JSON.stringify(['sms', providerId, eventType]));
   const ids = { id, channel: 'sms', providerId, ...ourIdOf(told) } as const;
   const at = new Date(eventTimestamp);
   const words = plain(messageStatusDescription) || plain(eventType);

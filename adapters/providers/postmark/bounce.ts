@@ -1,5 +1,5 @@
 import type { ProviderReceipt } from '../../../core/delivery/ports/providers.ts';
-import { fingerprint } from '../../../core/publishing/rules/fingerprint.ts';
+import { shortFingerprint } from '../../../core/publishing/rules/fingerprint.ts';
 
 /** Bounces after which the address is known to be none. */
 const hard: ReadonlySet<string> = new Set(['HardBounce', 'BadEmailAddress']);
@@ -23,7 +23,7 @@ export function bounceReceipt(
   type: string,
   { providerId }: Pick<ProviderReceipt, 'providerId'>,
 ): Pick<ProviderReceipt, 'id' | 'status' | 'reason' | 'detail'> {
-  const id = fingerprint(JSON.stringify(['postmark', providerId, 'Bounce', type])).slice(0, 16);
+  const id = shortFingerprint(JSON.stringify(['postmark', providerId, 'Bounce', type]));
   const note = notes.get(type);
   if (note !== undefined) return { id, detail: `${note} (${type})` };
   const word = type.replace(/[^A-Za-z]/g, '').slice(0, 60);

@@ -4,7 +4,7 @@ import { readSettings } from '../../../contract/settings.ts';
 import { NotificationId } from '../../../contract/values.ts';
 import type { ProviderReceipt } from '../../../core/delivery/ports/providers.ts';
 import type { ProviderReceipts } from '../../../core/feedback/ports/provider-receipts.ts';
-import { fingerprint } from '../../../core/publishing/rules/fingerprint.ts';
+import { shortFingerprint } from '../../../core/publishing/rules/fingerprint.ts';
 import { type OwnerSecret, ssmOwnerSecret } from '../../ssm/owner-secret.ts';
 import { jsonOf } from '../json-answer.ts';
 import { bounceReceipt } from './bounce.ts';
@@ -75,7 +75,7 @@ function toReceipt(webhook: Webhook): ProviderReceipt {
   const { RecordType, MessageID: providerId, Metadata } = webhook;
   const ids = {
     channel: 'email',
-    id: fingerprint(JSON.stringify(['postmark', providerId, RecordType])).slice(0, 16),
+    id: shortFingerprint(JSON.stringify(['postmark', providerId, RecordType])),
     providerId,
     ...(Metadata.notification_id !== undefined && { notificationId: Metadata.notification_id }),
     address: 'Email' in webhook ? webhook.Email : webhook.Recipient,

@@ -3,7 +3,7 @@ import { readSettings } from '../../../contract/settings.ts';
 import { NotificationId } from '../../../contract/values.ts';
 import type { ProviderReceipt } from '../../../core/delivery/ports/providers.ts';
 import type { ProviderReceipts } from '../../../core/feedback/ports/provider-receipts.ts';
-import { fingerprint } from '../../../core/publishing/rules/fingerprint.ts';
+import { shortFingerprint } from '../../../core/publishing/rules/fingerprint.ts';
 import { type OwnerSecret, ssmOwnerSecret } from '../../ssm/owner-secret.ts';
 import { jsonOf } from '../json-answer.ts';
 import { isSignedBySvix } from './signature.ts';
@@ -54,7 +54,7 @@ function toReceipt({ type, created_at, data }: Event): ProviderReceipt | undefin
   const { email_id: providerId, to, tags, bounce, click, failed } = data;
   const ids = {
     channel: 'email',
-    id: fingerprint(JSON.stringify(['resend', providerId, type])).slice(0, 16),
+    id: shortFingerprint(JSON.stringify(['resend', providerId, type])),
     providerId,
     ...(tags.notification_id !== undefined && { notificationId: tags.notification_id }),
     ...(to.length === 1 && { address: to[0] as string }),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Reason } from '../../../contract/values.ts';
 import type { ProviderReceipt } from '../../../core/delivery/ports/providers.ts';
-import { fingerprint } from '../../../core/publishing/rules/fingerprint.ts';
+import { shortFingerprint } from '../../../core/publishing/rules/fingerprint.ts';
 
 /**
  * What SNS logs of an SMS that it took, when it knows what became of it: delivery status logging of an account.
@@ -29,7 +29,7 @@ const reasons: readonly (readonly [RegExp, Reason])[] = [
 
 /** What a logged line means for the SMS that it is about. What is on no list was refused, and its own words say why. */
 export function readSnsReceipt({ notification: { messageId: providerId }, delivery, status }: SnsReceipt): ProviderReceipt {
-  const id = fingerprint(JSON.stringify(['sms', providerId, status])).slice(0, 16);
+  const id = shortFingerprint(JSON.stringify(['sms', providerId, status]));
   const ids = { id, channel: 'sms', providerId } as const;
   const words = plain(delivery.providerResponse);
   const { priceInUSD: billedUsd } = delivery;

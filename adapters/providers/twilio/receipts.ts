@@ -3,7 +3,7 @@ import { readSettings } from '../../../contract/settings.ts';
 import { NotificationId, type Reason } from '../../../contract/values.ts';
 import type { ProviderReceipt } from '../../../core/delivery/ports/providers.ts';
 import type { ProviderReceipts } from '../../../core/feedback/ports/provider-receipts.ts';
-import { fingerprint } from '../../../core/publishing/rules/fingerprint.ts';
+import { shortFingerprint } from '../../../core/publishing/rules/fingerprint.ts';
 import { type OwnerSecret, ssmOwnerSecret } from '../../ssm/owner-secret.ts';
 import { isSignedBy } from './signature.ts';
 
@@ -42,7 +42,7 @@ function toReceipt({ MessageSid: providerId, MessageStatus, ErrorCode }: Callbac
   const notificationId = NotificationId.safeParse(new URL(url).searchParams.get('notification')).data;
   const ids = {
     channel: 'sms',
-    id: fingerprint(JSON.stringify(['sms', providerId, MessageStatus])).slice(0, 16),
+    id: shortFingerprint(JSON.stringify(['sms', providerId, MessageStatus])),
     providerId,
     ...(notificationId !== undefined && { notificationId }),
   } as const;

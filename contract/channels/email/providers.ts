@@ -11,6 +11,7 @@ const place = () => z.string().optional();
 export const emailProviders = {
   ses: {
     title: 'Amazon SES',
+    isPriced: true,
     receiptsByHttp: false,
     environment: { CONFIGURATION_SET: () => z.string().min(1), TRACKING_SETS: trackingSets },
   },

@@ -35,12 +35,14 @@ const eumSenders = () =>
 export const smsProviders = {
   sns: {
     title: 'Amazon SNS',
+    isPriced: true,
     unitsPerSecond: 3, // a toll-free number's rate
     receiptsByHttp: false,
     environment: { SMS_SENDER_ID: () => z.string().regex(/^[A-Za-z0-9]{1,11}$/) },
   },
   'end-user-messaging': {
     title: 'AWS End User Messaging',
+    isPriced: true,
     unitsPerSecond: 3, // a toll-free number's rate: https://docs.aws.amazon.com/sms-voice/latest/userguide/sms-limitations-mps.html
     receiptsByHttp: false,
     environment: { EUM_CONFIGURATION_SET: () => z.string().min(1), EUM_SENDERS: eumSenders },

@@ -1,4 +1,4 @@
-import { fingerprint } from '../../publishing/rules/fingerprint.ts';
+import { shortFingerprint } from '../../publishing/rules/fingerprint.ts';
 
 /** How the cursors of a list are written. `places` matches every position in the list; `plain`: a position is not encoded, but is the cursor. */
 export type CursorForm = { places: RegExp; plain?: true };
@@ -21,5 +21,5 @@ export function decodeCursor(form: CursorForm, cursor: string, query?: Query): s
 
 /** Tells damage and mix-ups, not forgery: what a caller may read is decided by who they are, and never by a cursor. */
 function seal(body: string, query: Query): string {
-  return fingerprint(JSON.stringify([body, ...query])).slice(0, 16);
+  return shortFingerprint(JSON.stringify([body, ...query]));
 }

@@ -5,7 +5,7 @@ export function fingerprint(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** The beginning of that hash, for a name that may be long, or tell of somebody. */
+/** Hashes a text in short, in 16 hex digits: for ids of what may come twice, and for names that may be long, or tell of somebody. */
 export function shortFingerprint(text: string): string {
   return fingerprint(text).slice(0, 16);
 }
