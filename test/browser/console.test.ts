@@ -645,6 +645,29 @@ describe('the console', () => {
     expect(open.complaints).toEqual([]);
   });
 
+  test('a workflow whose e-mails go into a digest is shown as an e-mail of its own, and as it stands in the digest', async () => {
+    open = await openPage(`${localSystem.system.url}/#workflows/message`, { viewport: wide });
+    const { page } = open;
+    // as a stage answers whose setting `digest` is daily
+    await page.route('**/v1/notifications/dry-run', async (route) => {
+      const answer = await route.fetch();
+      const json = await answer.json();
+      const email = json.data[0].channels.find(({ channel }: { channel: string }) => channel === 'email');
+      if (route.request().postDataJSON().priority !== 'urgent')
+        Object.assign(email, { decision: 'digest', cadence: 'daily', copy: { digest: { title: 'Welcome, in a line' } } });
+      await route.fulfill({ response: answer, json });
+    });
+    await page.locator('#preview-language').fill('en-GB');
+    await page.keyboard.press('Enter');
+    const email = page.locator('#previews').getByRole('region', { name: 'E-mail', exact: true });
+
+    await email.getByText("It goes into the user's daily digest unless they choose otherwise, and reads there:").waitFor();
+    expect(await email.getByText('Welcome, in a line').isVisible()).toBe(true);
+    expect(await email.getByRole('button', { name: 'Source' }).isVisible()).toBe(true);
+    expect(await open.findFaults()).toEqual([]);
+    expect(open.complaints).toEqual([]);
+  });
+
   test('a workflow is shown in its languages and as source, with what is worth a look, what an SMS costs where, and the fields that are wrong', async () => {
     open = await openPage(`${localSystem.system.url}/#workflows/repair-assigned`, { viewport: wide });
     const { page } = open;
