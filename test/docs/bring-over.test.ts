@@ -117,7 +117,11 @@ test("a tenant's user is apart from the same one of the stage, and what is refus
 
   const left = await bringOver(bellhop, [kim('no address'), kim('kim@acme.example', 'acme'), kim('kim@t9.example', 'T_9')]);
 
-  expect(left).toEqual(['must be an address: kim', '"T_9" cannot be the id of a tenant here: T_9/kim']);
+  expect(left).toEqual([
+    'brought over: 1 user',
+    'not brought over: email must be an address: kim',
+    'not brought over: "T_9" cannot be the id of a tenant here: T_9/kim',
+  ]);
   expect(did).toEqual([
     [undefined, ['kim']],
     ['acme', ['kim']],

@@ -1,11 +1,12 @@
 /**
  * Brings users into Bellhop, a hundred at a time, with what each has chosen. `people` gives `{ user, tenant, choices, quiet_hours, unread }`:
  * a choice is `{ to: 'opted_in' or 'opted_out', channel, category, workflow }`, and what it leaves out it says to all; `unread` names what
- * has no like here. Answers what was not taken, with whose it was; doing it again changes nothing.
+ * has no like here. Answers how many were brought over, and what was not taken, with whose it was; doing it again changes nothing.
  */
 export async function bringOver(bellhop, people) {
   const { data: workflows } = await bellhop.workflows.list();
   const left = new Map();
+  let taken = 0;
   const leave = ({ user, tenant }, what) => {
     const whose = tenant === undefined ? user.id : `${tenant}/${user.id}`;
     left.get(what)?.push(whose) ?? left.set(what, [whose]);
@@ -13,8 +14,10 @@ export async function bringOver(bellhop, people) {
   const put = async (there, its) => {
     const { refused } = await there.users.bulk(its.map(({ user }) => present(user)));
     const personAt = (pointer) => its[pointer.split('/')[2]]; // "/users/7/email"
-    for (const { pointer, detail } of refused) leave(personAt(pointer), detail);
+    for (const { pointer, detail } of refused)
+      leave(personAt(pointer), `not brought over: ${[...pointer.split('/').slice(3), detail].join(' ')}`);
     const bad = new Set(refused.map(({ pointer }) => personAt(pointer)));
+    taken += its.length - bad.size;
     for (const person of its.filter((each) => !bad.has(each))) {
       const { user, choices, quiet_hours, unread = [] } = person;
       const said = readChoices(choices, workflows);
@@ -31,12 +34,13 @@ export async function bringOver(bellhop, people) {
     for (const [tenant, its] of Map.groupBy(some, (person) => person.tenant))
       if (tenant === undefined) await put(bellhop, its);
       else if (isTenant(tenant)) await put(bellhop.forTenant(tenant), its);
-      else for (const person of its) leave(person, `"${tenant}" cannot be the id of a tenant here`);
+      else for (const person of its) leave(person, `not brought over: "${tenant}" cannot be the id of a tenant here`);
     some = [];
   };
   for await (const person of people) if (some.push(person) === 100) await putAll();
   if (some.length > 0) await putAll();
-  return [...left].map(([what, [id, ...more]]) => `${what}: ${id}${more.length > 0 ? ` and ${more.length} more` : ''}`);
+  const lines = [...left].map(([what, [id, ...more]]) => `${what}: ${id}${more.length > 0 ? ` and ${more.length} more` : ''}`);
+  return [`brought over: ${taken} ${taken === 1 ? 'user' : 'users'}`, ...lines];
 }
 
 /** A choice is one for a category here. What differs among the workflows of one is left for you to decide. */
