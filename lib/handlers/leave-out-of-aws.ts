@@ -75,10 +75,14 @@ const changes: readonly FileChange[] = [
     files: /[\\/]@aws-sdk[\\/]client-[\w-]+[\\/]package\.json$/,
     change: (text) => JSON.stringify({ version: JSON.parse(text).version }),
   },
-  // keeps the endpoints that a client discovers; no operation of DynamoDB's client does
+  // how a client discovers its endpoints, and whether the environment says so; no operation of DynamoDB's client does
   {
-    files: /[\\/]@aws-sdk[\\/]endpoint-cache[\\/]dist-es[\\/]EndpointCache\.js$/,
-    change: () => 'export class EndpointCache {}',
+    files: /[\\/]@aws-sdk[\\/]client-dynamodb[\\/]dist-es[\\/]DynamoDBClient\.js$/,
+    change: (text) => replace(text, /resolveEndpointDiscoveryConfig\((\w+), \{[^}]*\}\)/, (_match, config = '') => config),
+  },
+  {
+    files: /[\\/]@aws-sdk[\\/]client-dynamodb[\\/]dist-es[\\/]runtimeConfig\.js$/,
+    change: (text) => replace(text, /^ *endpointDiscoveryEnabledProvider: .*,$/m, () => ''),
   },
   // hashes for a Node without OpenSSL
   { files: /[\\/]@smithy[\\/]core[\\/].*[\\/]Sha256Js\.js$/, change: () => 'export class Sha256Js {}' },
