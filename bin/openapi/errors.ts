@@ -5,8 +5,8 @@ import { type ProblemCode, problems } from '../../contract/http/problems.ts';
 const opening = `# Errors
 
 An answer that is not a success is a problem after [RFC 9457](https://www.rfc-editor.org/rfc/rfc9457), \`application/problem+json\`. Go by its \`code\`, which
-stays; \`title\` and \`detail\` are for people and may change. \`errors\`, where there is one, names every wrong place of the input at once, by JSON pointer, or as \`?name\`
-for a query parameter. [openapi.json](openapi.json) says which codes a call can meet.
+stays; \`title\` and \`detail\` are for people and may change. \`errors\`, where there is one, names every wrong place of the input at once, by JSON pointer, as \`?name\`
+for a query parameter, or by the name of a header. [openapi.json](openapi.json) says which codes a call can meet.
 
 **What to repeat.** 429, 500, 502, 503 and 504 may go well later: ask again after \`Retry-After\`, or else after a second, then two, then four. \`GET\`, \`PUT\` and \`DELETE\` can be
 repeated as they are, a \`POST\` with the same \`Idempotency-Key\`. Other statuses answer the same until something changes.

@@ -51,7 +51,7 @@ export const problems = {
 export const ProblemCode = z.enum(Object.keys(problems) as [keyof typeof problems, ...(keyof typeof problems)[]]);
 export type ProblemCode = z.infer<typeof ProblemCode>;
 
-/** One wrong place in the input: an RFC 6901 pointer into the body, or `?name` for a query parameter. */
+/** One wrong place in the input: an RFC 6901 pointer into the body, `?name` for a query parameter, or the name of a header. */
 export const ProblemPlace = z.strictObject({ pointer: z.string(), detail: z.string() });
 export type ProblemPlace = z.infer<typeof ProblemPlace>;
 

@@ -22,15 +22,7 @@ import { isRoom } from '../topics/rules/room.ts';
 import type { User } from '../users/ports/users.ts';
 import type { InboxCopy, Workflow } from '../workflows/rules/workflow.ts';
 import type { MessageRecord } from './ports/records.ts';
-import {
-  describeFallback,
-  type Fallback,
-  fallbackFor,
-  hasMissed,
-  hasPassedItsTurn,
-  mayAddFor,
-  type Standing,
-} from './rules/fallback.ts';
+import { describeFallback, type Fallback, fallbackFor, hasMissed, mayAddFor, type Standing } from './rules/fallback.ts';
 import { hasExpired } from './rules/has-expired.ts';
 import { planAdded } from './rules/plan-added.ts';
 
@@ -58,8 +50,8 @@ async function fallBackOnce(message: FallBackMessage, deps: FallBackDeps): Promi
   const found = await deps.ledger.read(message.notificationId);
   const missed = found?.messages.find(({ channel }) => channel === message.channel);
   if (found === undefined || missed === undefined) return 'nothing';
-  const isPassed = hasPassedItsTurn(missed);
-  if (!isPassed && !hasMissed(missed)) return 'nothing';
+  const isPassed = !hasMissed(missed); // nobody wants it, when it was about to go
+  if (isPassed && (missed.status !== 'skipped' || missed.attempts === 0)) return 'nothing';
   const { notification } = found;
   if (isRoom(notification.userId)) return 'nothing'; // a room has no other channel
   if (notification.resentFrom !== undefined) return 'nothing'; // the notification that it is, sent again, had its fallback
@@ -77,17 +69,12 @@ async function fallBackOnce(message: FallBackMessage, deps: FallBackDeps): Promi
   const { inbox: copy, fit, steps } = writeStoredCopy(workflow, data, asRead);
   const it = { ...found, missed, workflow, user, copy, at: deps.now() };
   const mayAdd = isPassed ? {} : mayAddFor(user, workflow, { fit, steps });
-  const fallback = fallbackFor({ missed: missed.channel, workflow }, (channel) => standingOf(channel, found), mayAdd);
-  if (fallback === undefined || (isPassed && !awaitsFailure(fallback.channel, notification))) return 'nothing';
+  const fallback = fallbackFor({ missed: missed.channel, workflow }, (channel) => standingOf(channel, found, isPassed), mayAdd);
+  if (fallback === undefined || (isPassed && fallback.how !== 'released')) return 'nothing';
   const hasGone = await use(fallback, it, deps);
   if (hasGone === undefined) return undefined;
   if (hasGone) await note(describeFallback(fallback), it, deps);
   return fallback.how;
-}
-
-/** Whether a channel is held to see whether those before it in its chain fail. */
-function awaitsFailure(channel: Channel, { explanation }: Found['notification']): boolean {
-  return explanation.some((each) => each.channel === channel && each.held_for === 'undelivered');
 }
 
 /** Whether nobody needs it any more. */
@@ -98,14 +85,15 @@ async function isOver({ notification, messages }: Found, deps: FallBackDeps): Pr
   return messages.some(({ channel }) => channel === 'inbox') && (await deps.feed.read(userId, [id])).has(id);
 }
 
-function standingOf(channel: Channel, { notification, messages }: Found): Standing {
+/** Says where a channel stands: what awaits the reader goes for who was missed, and not for who wants it elsewhere. */
+function standingOf(channel: Channel, { notification, messages }: Found, isPassed: boolean): Standing {
   const message = messages.find((each) => each.channel === channel);
   if (message === undefined) return 'absent';
   const { status } = message;
   const isOfNoUse = ['bounced', 'failed', 'suppressed', 'skipped', 'expired'].includes(status);
   if (isOfNoUse) return 'no-use';
   const held = notification.explanation.find((each) => each.channel === channel)?.held_for;
-  return status === 'scheduled' && (held === 'escalation' || held === 'undelivered') ? 'awaits-reading' : 'has-it';
+  return status === 'scheduled' && (held === 'undelivered' || (held === 'escalation' && !isPassed)) ? 'awaits-reading' : 'has-it';
 }
 
 /** Answers whether the user has it there now, or nothing when the message moved meanwhile. */

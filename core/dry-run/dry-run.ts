@@ -3,12 +3,10 @@ import type { Contact } from '../../contract/users/contact.ts';
 import type { Channel } from '../../contract/values.ts';
 import { type FindBatchDeps, findBatch } from '../batches/find-batch.ts';
 import { exampleBatch } from '../batches/rules/example-batch.ts';
-import { gathersOn } from '../batches/rules/gathers-on.ts';
 import { countAudience } from '../broadcasts/count-audience.ts';
 import { writeStoredCopy } from '../channels/inbox/inbox-copy.ts';
 import { mergeAddresses } from '../channels/rules/address-list.ts';
 import { reachedBy } from '../channels/rules/reached-by.ts';
-import { Refused } from '../errors.ts';
 import { type Assignment, assignVariant } from '../experiments/rules/assign-variant.ts';
 import { chooseChannels } from '../planning/rules/choose-channels.ts';
 import { digestTimeOf } from '../preferences/rules/preferences.ts';
@@ -19,6 +17,7 @@ import type { Now } from '../time/ports/clock.ts';
 import type { User, UserList, Users } from '../users/ports/users.ts';
 import { whereaboutsOf } from '../users/rules/profile.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
+import { findBatchFaults } from './find-more-faults.ts';
 import { type ForeseeForUserDeps, foreseeForUser } from './foresee-for-user.ts';
 import type { Somebody } from './foresee-on-channel.ts';
 import { type ForeseeProviderDeps, foreseeProviders } from './foresee-provider.ts';
@@ -38,13 +37,14 @@ export async function dryRun(
   deps: DryRunDeps,
 ): Promise<DryRunAnswer> {
   const now = deps.now();
-  const { workflow: written, times, refused, actor, ...named } = await validatePublish(request, now, { ...deps, readAll: true });
+  const faults = findBatchFaults(request, deps.workflows);
+  const validated = await validatePublish(request, now, { ...deps, readAll: true, faults });
+  const { workflow: written, times, refused, actor, ...named } = validated;
   const tenant = request.tenant === undefined ? undefined : await deps.tenants.find(request.tenant);
   const workflow = workflowOfTenant(written, tenant);
   const { priority = workflow.priority } = request;
   const overrides = { priority: request.priority, channels: request.channels, ...toDates(times) };
   const { channels: chosen } = chooseChannels(workflow, overrides);
-  if (request.batch_of !== undefined && !chosen.some((channel) => gathersOn(workflow, channel))) throw gathersNothing(workflow);
   const { accepted, audience } = await findAudience(request, { ...named, channels: chosen, workflow }, deps);
 
   const providers = await foreseeProviders(now, deps);
@@ -103,10 +103,4 @@ function toDates({ sendAt, expiresAt }: { sendAt?: string | undefined; expiresAt
     ...(sendAt !== undefined && { sendAt: new Date(sendAt) }),
     ...(expiresAt !== undefined && { expiresAt: new Date(expiresAt) }),
   };
-}
-
-function gathersNothing({ key, batch }: Workflow): Refused {
-  const none = batch === undefined ? 'has none' : `gathers on ${batch.channels?.join(', ')} alone`;
-  const detail = `is for a workflow with a batch, and "${key}" ${none}`;
-  return new Refused('body_invalid', `batch_of ${detail}`, { places: [{ pointer: '/batch_of', detail }] });
 }

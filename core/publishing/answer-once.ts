@@ -13,8 +13,18 @@ export type Once<Body> = { body: Body; replayed: boolean };
  */
 export function readIdempotencyKey(header: string): string {
   const key = parseIdempotencyKey(header);
-  if (key === undefined) throw new Refused('idempotency_key_invalid', 'the key must be 1 to 255 printable ASCII characters');
+  if (key === undefined) throw keyInvalid();
   return key;
+}
+
+/** What is wrong with the `Idempotency-Key` header of a call, as it is told with what is wrong with its body. */
+export function findKeyFaults(header: string | undefined): Refused[] {
+  return header === undefined || parseIdempotencyKey(header) !== undefined ? [] : [keyInvalid()];
+}
+
+function keyInvalid(): Refused {
+  const detail = 'must be 1 to 255 printable ASCII characters';
+  return new Refused('idempotency_key_invalid', `the key ${detail}`, { places: [{ pointer: 'Idempotency-Key', detail }] });
 }
 
 /** How long a first call may run before another with its key takes over; longer than any function may. */

@@ -4,7 +4,8 @@ import type { PublishRequest, SkippedChannel } from '../../contract/publishing/p
 import type { Channel } from '../../contract/values.ts';
 import { hasCopy } from '../channels/rules/behaviours.ts';
 import { Refused } from '../errors.ts';
-import { parseOutside, problemPlaces } from '../http/rules/problem-places.ts';
+import { parseOutside } from '../http/rules/problem-places.ts';
+import { placesWithRefinements } from '../http/rules/refinement-places.ts';
 import { chooseChannels } from '../planning/rules/choose-channels.ts';
 import { checkCopyFit } from '../workflows/rules/copy-fit.ts';
 import type { Workflow } from '../workflows/rules/workflow.ts';
@@ -58,7 +59,8 @@ export function validateData(request: Content, workflow: Workflow): { places: Pr
 /** Data as a workflow takes it, or the places at which it is wrong. */
 export function parsePayload(data: Content['data'], workflow: Workflow) {
   const { success, data: payload, error } = parseOutside(workflow.payload, data);
-  return success ? { success, data: payload } : { success, places: problemPlaces(error, '/data') };
+  if (success) return { success, data: payload };
+  return { success, places: placesWithRefinements({ schema: workflow.payload, value: data, error }, '/data') };
 }
 
 /** The refusal for a workflow that is none. */

@@ -79,7 +79,10 @@ function topicFaults({ tenant, topic }: PublishRequest): Refused[] {
 }
 
 /** Takes those out of the accepted whose own data does not fit the workflow. */
-function withoutUnfit({ accepted, refused }: SortedRecipients, unfit: readonly Refusal[]): SortedRecipients {
+export function withoutUnfit<Each extends Candidate>(
+  { accepted, refused }: Sorted<Each>,
+  unfit: readonly Refusal[],
+): Sorted<Each> {
   if (unfit.length === 0) return { accepted, refused };
   const places = new Set(unfit.map(({ pointer }) => placeOfRecipient(pointer)));
   return { accepted: accepted.filter(({ pointer }) => !places.has(pointer)), refused: [...refused, ...unfit] };
@@ -119,7 +122,8 @@ export function scheduleInvalid(faults: readonly ProblemPlace[]): Refused {
 }
 
 /** Who can be accepted, and who cannot, with the reason. */
-export type SortedRecipients = { accepted: Accepted[]; refused: Refusal[] };
+export type SortedRecipients = Sorted<Accepted>;
+type Sorted<Each> = { accepted: Each[]; refused: Refusal[] };
 
 /** Sorts the recipients of a request, of which there are none when it goes to a topic. It changes nothing. */
 export async function sortRecipients(

@@ -11,6 +11,7 @@ import { resendRoutes } from '../../contract/message-log/resend-routes.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { replay } from '../../core/message-log/replay.ts';
 import { resend } from '../../core/message-log/resend.ts';
+import { findKeyFaults } from '../../core/publishing/answer-once.ts';
 import { workflowByKey } from '../../workflows/workflow-by-key.ts';
 import { byApiKey } from '../shell/by-api-key.ts';
 import { onHttp } from '../shell/on-http.ts';
@@ -37,5 +38,5 @@ export const handler = onHttp<'message-log/resend'>(
       toRequestAnswer(await resend({ id, request, apiKey, keyHeader: header('Idempotency-Key') }, deps)),
     replay: async ({ body: request, from: { apiKey } }) => ({ body: await replay({ request, apiKey }, deps) }),
   },
-  { server: byApiKey(table) },
+  { server: byApiKey(table), findMore: { resend: (_parts, header) => findKeyFaults(header('Idempotency-Key')) } },
 );

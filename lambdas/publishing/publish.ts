@@ -10,6 +10,7 @@ import { sqsQueue } from '../../adapters/sqs/queue.ts';
 import { publishRoutes } from '../../contract/publishing/routes.ts';
 import { readSettings } from '../../contract/settings.ts';
 import { acceptPublish } from '../../core/publishing/accept-publish.ts';
+import { findKeyFaults } from '../../core/publishing/answer-once.ts';
 import { findMoreFaults } from '../../core/publishing/find-more-faults.ts';
 import { withFileBuckets } from '../../core/workflows/rules/workflow-defaults.ts';
 import { workflowByKey } from '../../workflows/workflow-by-key.ts';
@@ -38,5 +39,10 @@ export const handler = onHttp<'publishing/publish'>(
     publish: async ({ body: request, from: { apiKey }, header }) =>
       toRequestAnswer(await acceptPublish({ request, apiKey, keyHeader: header('Idempotency-Key') }, deps)),
   },
-  { server: byApiKey(table), findMore: { publish: (parts) => findMoreFaults(parts, now(), deps.workflows) } },
+  {
+    server: byApiKey(table),
+    findMore: {
+      publish: (parts, header) => [...findMoreFaults(parts, now(), deps.workflows), ...findKeyFaults(header('Idempotency-Key'))],
+    },
+  },
 );

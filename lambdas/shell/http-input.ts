@@ -17,8 +17,8 @@ export type Input<R extends Route> = {
   form: Parsed<R['form']>;
 };
 
-/** What else is wrong with a body, by what can be looked at of it although some field has not the shape that it should. */
-export type FindMore<Body> = (body: SoundFields<Body>) => readonly Refused[];
+/** What else is wrong with a call, by its headers and by what can be looked at of its body although some field has not the shape that it should. */
+export type FindMore<Body> = (body: SoundFields<Body>, header: (name: string) => string | undefined) => readonly Refused[];
 
 /**
  * Parses path, query, body and form of a call, once; inside, everything is trusted.
@@ -73,7 +73,8 @@ function parseBody(
   const parsed = parseOutside(schema, json.value);
   if (parsed.success) return parsed.data;
   const places = problemPlaces(parsed.error);
-  const more = 'shape' in schema ? findMore?.(soundFields(schema as z.ZodObject, json.value)) : undefined;
+  const header = (name: string) => event.headers[name.toLowerCase()];
+  const more = 'shape' in schema ? findMore?.(soundFields(schema as z.ZodObject, json.value), header) : undefined;
   throw together([new Refused('body_invalid', 'the body does not have the shape this call takes', { places }), ...(more ?? [])]);
 }
 

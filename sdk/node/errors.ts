@@ -6,7 +6,7 @@ export type ProblemCode = Problem['code'];
 /** Why a call has failed: a problem's code; or no answer came, none in time, or none that can be read. */
 export type ErrorCode = ProblemCode | 'network' | 'timeout' | 'unreadable';
 
-/** One wrong place in what was sent: a JSON pointer into the body, or `?name` for a query parameter. */
+/** One wrong place in what was sent: a JSON pointer into the body, `?name` for a query parameter, or the name of a header. */
 export type ProblemPlace = NonNullable<Problem['errors']>[number];
 
 type Details = { status?: number; places?: readonly ProblemPlace[]; retryAfterSeconds?: number; cause?: unknown };

@@ -3,6 +3,7 @@ import { healthRoutes } from '../../contract/operations/routes.ts';
 import { unsubscribeRoutes } from '../../contract/preferences/routes.ts';
 import { publishRoutes } from '../../contract/publishing/routes.ts';
 import { Refused } from '../../core/errors.ts';
+import { findKeyFaults } from '../../core/publishing/answer-once.ts';
 import { findMoreFaults } from '../../core/publishing/find-more-faults.ts';
 import { asAnyone } from '../../lambdas/shell/http-identity.ts';
 import { onHttp } from '../../lambdas/shell/on-http.ts';
@@ -74,19 +75,29 @@ test('a body without its shape is refused with all else that is wrong with it, i
     { publish: neverCalled },
     {
       server: async () => ({ caller: 'server', apiKey: anApiKey(), headers: {} }),
-      findMore: { publish: (parts) => findMoreFaults(parts, aMoment, workflowByKey) },
+      findMore: {
+        publish: (parts, header) => [
+          ...findMoreFaults(parts, aMoment, workflowByKey),
+          ...findKeyFaults(header('Idempotency-Key')),
+        ],
+      },
     },
   );
   const body = { workflow: 'message', recipients: ['ada'], data: { title: 'Hello' }, priority: 'panic', subject: 'x' };
   const event = { routeKey: 'POST /v1/notifications', requestContext: { requestId: 'r-1' }, body: JSON.stringify(body) };
-  const headers = { 'content-type': 'application/json' };
+  const headers = { 'content-type': 'application/json', 'Idempotency-Key': '""' };
 
   const answer = await handler({ ...event, headers } as unknown as Parameters<typeof handler>[0], {} as Context);
 
   expect(answer.statusCode).toBe(422);
   const { code, errors } = JSON.parse(answer.body ?? '');
   expect(code).toBe('body_invalid');
-  expect(errors.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual(['/data/body', '/priority', '/subject']);
+  expect(errors.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual([
+    '/data/body',
+    '/priority',
+    '/subject',
+    'Idempotency-Key',
+  ]);
 });
 
 describe('what no route takes', () => {

@@ -55,7 +55,7 @@ export function fallbackFor(
 }
 
 /** Why a message that has waited is skipped although it could go: as its user knows, or does not want it, or the workflow does not. */
-const notWanted: readonly (Reason | undefined)[] = ['already_read', 'preference_opted_out', 'condition_not_met', 'not_needed'];
+const notWanted: readonly (Reason | undefined)[] = ['already_read', 'preference_opted_out', 'condition_not_met'];
 
 /**
  * Whether a message has ended without reaching its user, and not by their own will or anybody's. A complaint arrived; who
@@ -87,11 +87,6 @@ export function hasMissed({ status, reason, attempts = 0, digest }: Ended): bool
       status satisfies never;
       return false; // a newer version's
   }
-}
-
-/** Whether a message that was about to go is skipped as nobody wants it: what waits in its chain for it to fail is decided again, and nothing is added. */
-export function hasPassedItsTurn({ status, reason, attempts = 0 }: Ended): boolean {
-  return status === 'skipped' && attempts > 0 && notWanted.includes(reason);
 }
 
 /** Where a message stands; `attempts` is how often it was taken up to be sent, `digest` the one that it waited for. */

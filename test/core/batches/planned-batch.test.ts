@@ -1,5 +1,8 @@
+import { DryRunRequest } from '../../../contract/dry-run/dry-run.ts';
 import { cancel } from '../../../core/cancellation/cancel.ts';
 import { dryRun } from '../../../core/dry-run/dry-run.ts';
+import { findMoreFaults } from '../../../core/dry-run/find-more-faults.ts';
+import { soundFields } from '../../../core/http/rules/sound-fields.ts';
 import { planResend, toResend } from '../../../core/message-log/plan-resend.ts';
 import { readNotification } from '../../../core/publishing/read-notification.ts';
 import { deleteUser } from '../../../core/users/delete-user.ts';
@@ -182,6 +185,14 @@ test.each([
     code: 'body_invalid',
     places: [{ pointer: '/batch_of', detail: expect.stringContaining(why) }],
   });
+  const wrong = { ...request, data: {}, recipients: ['eve'] };
+  await expect(dryRun({ request: wrong, test: false }, { ...it, ...channelDeps(it.meter, smsTerms()) })).rejects.toMatchObject({
+    places: expect.arrayContaining(
+      ['/batch_of', '/data/post', '/recipients/0'].map((pointer) => expect.objectContaining({ pointer })),
+    ),
+  });
+  const more = findMoreFaults(soundFields(DryRunRequest, { ...request, send_at: 'soon' }), it.now(), it.workflows);
+  expect(more.flatMap(({ places }) => places)).toMatchObject([{ pointer: '/batch_of' }]);
 });
 
 test('a batch that is sent again says the same, and goes at once', async () => {

@@ -1,12 +1,15 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { PublishRequest } from '../../../contract/publishing/publish.ts';
 import { NewSchedule } from '../../../contract/schedules/schedules.ts';
 import type { Refused } from '../../../core/errors.ts';
 import { type SoundFields, soundFields } from '../../../core/http/rules/sound-fields.ts';
 import { findMoreFaults } from '../../../core/publishing/find-more-faults.ts';
+import { validateContent } from '../../../core/publishing/validate-content.ts';
 import { findMoreFaults as findMoreScheduleFaults } from '../../../core/schedules/find-more-faults.ts';
+import type { Workflow } from '../../../core/workflows/rules/workflow.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import { aMoment } from '../../world.ts';
+import { aWorkflow } from '../workflows/a-workflow.ts';
 
 const sound = { workflow: 'message', recipients: ['ada'], data: { title: 'Hello', body: 'First.' } };
 const wrongShape = { priority: 'panic' };
@@ -39,6 +42,25 @@ test.each<[string, object, string[]]>([
   expect(moreOf(body)).toEqual(pointers);
 });
 
+const wordy = aWorkflow({ inbox: ({ name }) => ({ title: `${name}! `.repeat(60), body: '' }) }) as unknown as Workflow;
+
+test.each<[string, object, string[]]>([
+  ['copy that fits no channel', { channels: ['inbox'] }, ['/data']],
+  [
+    'copy of their own that fits none',
+    { recipients: [{ id: 'ada', data: { name: 'Ada' } }], channels: ['inbox'] },
+    ['/recipients/0/data'],
+  ],
+  ['data of their own that lack a field', { recipients: [{ id: 'ada', data: { name: 5 } }] }, ['/recipients/0/data/name']],
+  ['no copy where the channels are wrong', { channels: ['fax'] }, []],
+  ['no copy where the priority is wrong, by which they are chosen', { priority: 'panic' }, []],
+])('beside a field that is not known is told: %s', (_name, body, pointers) => {
+  const value = { workflow: 'greeting', recipients: ['ada'], data: { name: 'Ada' }, ...body, colour: 'red' };
+  const faults = findMoreFaults(soundFields(PublishRequest, value), aMoment, new Map([['greeting', wordy]]));
+
+  expect(pointersOf(faults)).toEqual(pointers);
+});
+
 test.each<[string, object]>([
   ['data that is no object, which is told by its shape', { data: 1 }],
   ['data, when each recipient may have what it lacks', { data: {}, recipients: 'everybody' }],
@@ -68,4 +90,15 @@ test('beside a field of a schedule without its shape are told its workflow, its 
 test('what is no object has nothing that could be looked at', () => {
   for (const value of [null, 'x', 5, [], [1]])
     expect(findMoreFaults(soundFields(PublishRequest, value), aMoment, workflowByKey)).toEqual([]);
+});
+
+test('what a refinement in the schema of an owner says of fields that are right is told beside a field that is not', () => {
+  const payload = z.strictObject({ from: z.int(), to: z.int(), name: z.string() }).refine(({ from, to }) => from < to, {
+    path: ['to'],
+    error: 'must be after from',
+  });
+  const booked = { ...aWorkflow(), payload } as unknown as Workflow;
+  const content = { workflow: 'greeting', data: { from: 2, to: 1, name: 5 } };
+
+  expect(pointersOf(validateContent(content, new Map([['greeting', booked]])).faults)).toEqual(['/data/name', '/data/to']);
 });

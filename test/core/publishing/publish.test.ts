@@ -17,6 +17,18 @@ function accept(here: World, request: Partial<PublishRequest>, keyHeader?: strin
   return acceptPublish({ request: whole, apiKey, keyHeader }, { ...here, workflows: workflowByKey });
 }
 
+test('an unusable key is told with all that is wrong with the body, and nothing is published by it', async () => {
+  const here = await aWorldWithAda();
+  const key = { pointer: 'Idempotency-Key', detail: 'must be 1 to 255 printable ASCII characters' };
+
+  await expect(accept(here, {}, '""')).rejects.toMatchObject({ code: 'idempotency_key_invalid', places: [key] });
+  await expect(accept(here, { data: {}, callback: 'whk_none', recipients: ['eve'] }, '""')).rejects.toMatchObject({
+    code: 'idempotency_key_invalid',
+    places: ['Idempotency-Key', '/data/title', '/data/body', '/recipients/0', '/callback'].map((pointer) => ({ pointer })),
+  });
+  expect(here.ingest.sent).toEqual([]);
+});
+
 test('one recipient becomes one notify message, and the answer names the notification it will be', async () => {
   const here = await aWorldWithAda();
 
