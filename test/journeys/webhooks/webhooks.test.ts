@@ -143,7 +143,7 @@ test('what bounced is told and called back, why says so, and once the address is
   await endIsTold(again);
   await eventually('the lift is told', async () => of('suppression.removed').length > 0);
 
-  expect(why.stdout).toMatch(/^The address is suppressed since .*, as an e-mail to it bounced/);
+  expect(why.stdout).toMatch(/^The address is suppressed since .*, as an e-mail to it bounced/m);
   expect(why.stdout).toContain(first);
   expect(JSON.parse(lifted)).toMatchObject({ lifted: true });
   expect((await bellhop('show', first)).stdout).toContain(`Sent again as ${again}`);

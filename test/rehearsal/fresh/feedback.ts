@@ -15,7 +15,7 @@ export const feedbackSteps: readonly Step<Deployment>[] = [
     async run(stack) {
       const command = (line: string) => stack.bellhop(`npm run -s bellhop -- ${line} --stage dev`);
       const why = await command('why bo@example.com');
-      assert(/^The address is suppressed since .*, as an e-mail to it bounced/.test(why), `why says ${why}`);
+      assert(/^The address is suppressed since .*, as an e-mail to it bounced/m.test(why), `why says ${why}`);
       const { body } = await stack.call('GET', '/v1/notifications?address=bo@example.com&status=bounced');
       const bounced: string = body.data[0]?.id ?? '';
       const lift = 'npm run -s bellhop -- suppressions lift bo@example.com --yes --json --stage dev';
