@@ -15,7 +15,7 @@ export function placesWithRefinements({ schema, value, error }: Refused, prefix:
   return [...new Map(places.map((place) => [place.pointer + place.detail, place])).values()]; // zod has asked some of them
 }
 
-/** What the refinements of a schema say, and those of the objects within. */
+/** Asks the refinements of a schema, and those of the objects within. */
 function refinementPlaces(schema: z.ZodType, value: unknown, prefix: string): ProblemPlace[] {
   const { innerType, element, shape, checks = [] } = schema.def as Def;
   if (innerType !== undefined) return refinementPlaces(innerType, value, prefix);
