@@ -70,12 +70,22 @@ function parseBody(
       places: [{ pointer: json.pointer, detail: json.detail }],
     });
   }
+  expectRoom(json.value, bytes.length);
   const parsed = parseOutside(schema, json.value);
   if (parsed.success) return parsed.data;
   const places = problemPlaces(parsed.error);
   const header = (name: string) => event.headers[name.toLowerCase()];
   const more = 'shape' in schema ? findMore?.(soundFields(schema as z.ZodObject, json.value), header) : undefined;
   throw together([new Refused('body_invalid', 'the body does not have the shape this call takes', { places }), ...(more ?? [])]);
+}
+
+/** How many times as long a body may be once it is written anew: `1e20` becomes a one with twenty noughts. */
+const mostGrowth = 6;
+
+/** @throws Refused `body_too_large` for what queue and table would have to hold longer than it came, and could not. */
+function expectRoom(body: unknown, length: number): void {
+  if (length * mostGrowth <= maxPublishBytes || Buffer.byteLength(JSON.stringify(body)) <= maxPublishBytes) return;
+  throw new Refused('body_too_large', `the body may have ${maxPublishBytes} bytes with its numbers written out`);
 }
 
 /** A form is whatever the fields make of it: mail programs send none, or one of another type (RFC 8058). */

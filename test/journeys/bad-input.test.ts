@@ -103,6 +103,13 @@ test.each<[string, string, Ask, number, string]>([
     'body_too_large',
   ],
   [
+    'a body that is over 256 KB once its numbers are written out',
+    `{"workflow":"message","recipients":["ada"],"data":{"title":"x","numbers":[${Array(20_000).fill('1e20').join(',')}]}}`,
+    {},
+    413,
+    'body_too_large',
+  ],
+  [
     'an unusable Idempotency-Key',
     JSON.stringify(hello),
     { headers: { 'Idempotency-Key': '""' } },
