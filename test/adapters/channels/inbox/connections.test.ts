@@ -45,6 +45,17 @@ describeEachStore('connections', (open) => {
     expect(await connections.list('ada')).toEqual([]);
   });
 
+  test('are listed also where many have ended that nobody said the end of', async () => {
+    const { connections, at } = await withAda(await open());
+    const ended = Array.from({ length: 60 }, (_, n) => `a${String(n).padStart(2, '0')}=`);
+    for (const id of ended) await connections.add({ userId: 'ada', id, since, until });
+    at(until);
+
+    await connections.add({ userId: 'ada', id: 'b1=', since, until: new Date(until.getTime() + 7_200_000) });
+
+    expect(await connections.list('ada')).toEqual(['b1=']);
+  });
+
   test('outlive a change of the user, are in the export, and go with the user', async () => {
     const { connections, users, records } = await withAda(await open());
     await connections.add({ userId: 'ada', id: 'c1=', since, until });
