@@ -29,6 +29,7 @@ import { announcing } from '../shell/live.ts';
 import { onQueue, originOf } from '../shell/on-queue.ts';
 import { planningDeps, planningSettings } from '../shell/planning-deps.ts';
 import { queueShell, queueShellSettings } from '../shell/queue-shell.ts';
+import { stopEndless } from '../shell/stop-endless.ts';
 
 const settings = readSettings(
   ...planningSettings,
@@ -42,7 +43,7 @@ const settings = readSettings(
 );
 const table = openTable(settings.TABLE_NAME);
 const deps = {
-  ...planningDeps(settings, { table, workflows: workflowByKey }),
+  ...planningDeps(settings, { table, workflows: stopEndless(workflowByKey) }),
   users: dynamoUsers(table),
   digests: dynamoDigests(table),
   topics: dynamoTopics(table),

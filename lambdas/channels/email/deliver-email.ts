@@ -14,6 +14,7 @@ import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import { deliveryDeps, deliverySettings } from '../../shell/delivery/delivery-deps.ts';
 import { onQueue } from '../../shell/on-queue.ts';
 import { queueShell, queueShellSettings } from '../../shell/queue-shell.ts';
+import { stopsWhenEndless } from '../../shell/stop-endless.ts';
 
 const settings = readSettings(
   ...queueShellSettings,
@@ -40,7 +41,7 @@ const deps = {
   emailProvider: connectNamed(names, emailProviders, { timeoutSeconds }).asOne,
   storedFiles:
     buckets === undefined ? undefined : storedFilesByS3(buckets, { signing: table.client.config, timeoutSeconds, now }),
-  renderEmail,
+  renderEmail: stopsWhenEndless(renderEmail),
   takeRoom: roomForFiles(),
 };
 const permitsOf = permitsOfNamed('email', names, {

@@ -11,6 +11,7 @@ import { sqsQueue } from '../../../adapters/sqs/queue.ts';
 import type { Settings } from '../../../contract/settings.ts';
 import type { Workflow } from '../../../core/workflows/rules/workflow.ts';
 import { notingFound } from '../ids/noting.ts';
+import { stopEndless } from '../stop-endless.ts';
 
 /** The settings that every channel delivers by. */
 export const deliverySettings = [
@@ -36,7 +37,7 @@ export function deliveryDeps(
     users: dynamoUserReads(table),
     tenants: rememberedTenants(table),
     feed: dynamoInboxReads(table),
-    workflows,
+    workflows: stopEndless(workflows),
     leaseSeconds: settings.LEASE_SECONDS,
     ambiguousWaitSeconds: settings.AMBIGUOUS_WAIT_SECONDS,
     retryWindowSeconds: settings.RETRY_WINDOW_SECONDS,
