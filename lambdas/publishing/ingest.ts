@@ -24,12 +24,12 @@ import { ingest } from '../../core/publishing/ingest.ts';
 import type { Schedule } from '../../core/schedules/rules/schedule.ts';
 import { workflowByKey } from '../../workflows/workflow-by-key.ts';
 import { deliverQueues } from '../shell/delivery/deliver-queues.ts';
+import { stopEndless } from '../shell/delivery/stop-endless.ts';
 import { notingRead } from '../shell/ids/noting.ts';
 import { announcing } from '../shell/live.ts';
 import { onQueue, originOf } from '../shell/on-queue.ts';
 import { planningDeps, planningSettings } from '../shell/planning-deps.ts';
 import { queueShell, queueShellSettings } from '../shell/queue-shell.ts';
-import { stopEndless } from '../shell/stop-endless.ts';
 
 const settings = readSettings(
   ...planningSettings,

@@ -1,6 +1,6 @@
 import type { Workflow } from '../../core/workflows/rules/workflow.ts';
+import { stopEndless } from '../../lambdas/shell/delivery/stop-endless.ts';
 import { withLogIds } from '../../lambdas/shell/ids/log-ids.ts';
-import { stopEndless } from '../../lambdas/shell/stop-endless.ts';
 import { aWorkflow } from '../core/workflows/a-workflow.ts';
 
 const reader = { language: 'en', locale: 'en-GB', timezone: 'Europe/London' };

@@ -12,9 +12,9 @@ import { trafficClassOf } from '../../../core/delivery/rules/rate-limit.ts';
 import { renderEmail } from '../../../workflows/render-email.ts';
 import { workflowByKey } from '../../../workflows/workflow-by-key.ts';
 import { deliveryDeps, deliverySettings } from '../../shell/delivery/delivery-deps.ts';
+import { stopsWhenEndless } from '../../shell/delivery/stop-endless.ts';
 import { onQueue } from '../../shell/on-queue.ts';
 import { queueShell, queueShellSettings } from '../../shell/queue-shell.ts';
-import { stopsWhenEndless } from '../../shell/stop-endless.ts';
 
 const settings = readSettings(
   ...queueShellSettings,

@@ -11,7 +11,7 @@ import { sqsQueue } from '../../../adapters/sqs/queue.ts';
 import type { Settings } from '../../../contract/settings.ts';
 import type { Workflow } from '../../../core/workflows/rules/workflow.ts';
 import { notingFound } from '../ids/noting.ts';
-import { stopEndless } from '../stop-endless.ts';
+import { stopEndless } from './stop-endless.ts';
 
 /** The settings that every channel delivers by. */
 export const deliverySettings = [

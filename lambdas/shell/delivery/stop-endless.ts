@@ -1,6 +1,6 @@
 import { createContext, Script } from 'node:vm';
-import type { Workflow } from '../../core/workflows/rules/workflow.ts';
-import { notedLogIds } from './ids/log-ids.ts';
+import type { Workflow } from '../../../core/workflows/rules/workflow.ts';
+import { notedLogIds } from '../ids/log-ids.ts';
 
 /** How long a function of the owner's may take that is called for a record which came before: it takes a millisecond or some. */
 const mostMs = 1_000;
