@@ -26,13 +26,25 @@ export function runnerHere(takes: Takes): Runner {
   };
 }
 
-/** Holds a text to its snapshot. Node shows its own stack where there is none yet, as of a workflow that is new, and a flag that few have typed. */
+/**
+ * Holds a text to its snapshot. Node tells what differs, and where there is none yet, as of a workflow that is new, a flag that few have
+ * typed; both between stacks, here and in Node, that help nobody.
+ */
 function keepInNode({ assert }: NodeContext, text: string): void {
   try {
     assert.snapshot(text, { serializers: [String] });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_INVALID_STATE') throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
     const how = 'npm run test:update in a project that create-bellhop made, elsewhere the option --test-update-snapshots';
-    throw new Error(`nothing is kept of it yet; look at it in the console, and keep it: ${how}`, { cause: error });
+    if (code === 'ERR_INVALID_STATE')
+      throw withoutStack(`nothing is kept of it yet; look at it in the console, and keep it: ${how}`);
+    if (code === 'ERR_ASSERTION') throw withoutStack(`${message}\nIf that is meant, keep it: ${how}`);
+    throw error;
   }
+}
+
+function withoutStack(message: string): Error {
+  const told = new Error(message);
+  told.stack = `Error: ${message}`;
+  return told;
 }

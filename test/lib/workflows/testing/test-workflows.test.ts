@@ -61,6 +61,8 @@ test('under node --test the line of the page keeps what workflows say, and fails
   expect(second.status).toBe(1);
   expect(second.stdout).toMatch(/^ *\+ .*body: Please pay it today\..*\n *- .*body: Please pay it this week\./m);
   expect(second.stdout).toMatch(/nothing is kept of it yet; .*npm run test:update/);
+  expect(second.stdout).toMatch(/If that is meant, keep it: npm run test:update/);
+  expect(second.stdout).not.toMatch(/ERR_INVALID_STATE|generatedMessage|keepInNode/); // no stack, and no text twice
 });
 
 test('a runner of another kind takes the same tests, and what is wrong fails one', () => {
