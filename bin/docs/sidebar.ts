@@ -4,8 +4,8 @@ import { siteLink } from './site-links.ts';
 /** A part of the contents, and its pages in their order. */
 export type Section = { title: string; entries: Entry[] };
 
-/** A page, what it is for, and its file in the project. */
-export type Entry = { title: string; task: string; file: string };
+/** A page, what it is for, and its file in the project. `under` is the file of the page that stands for its folder, named before it in its row. */
+export type Entry = { title: string; task: string; file: string; under?: string };
 
 const row = /^\| (?<task>.+?) \| (?<links>.+) \|$/;
 
@@ -21,10 +21,13 @@ export function readContents(text: string, folder = 'docs'): Section[] {
     if (title !== undefined) sections.push({ title, entries: [] });
     const { task, links } = row.exec(line)?.groups ?? {};
     if (task === undefined || links === undefined) continue;
-    const entries = [...links.matchAll(/\[([^\]]+)\]\(([^)#\s]+)[^)]*\)/g)].map(([, words = '', path = '']) => ({
+    const linked = [...links.matchAll(/\[([^\]]+)\]\(([^)#\s]+)[^)]*\)/g)];
+    const [, , first = ''] = linked[0] ?? [];
+    const entries = linked.map(([, words = '', path = ''], at) => ({
       title: words.charAt(0).toUpperCase() + words.slice(1),
       task,
       file: posix.join(folder, path),
+      ...(at > 0 && first.endsWith('/README.md') && { under: posix.join(folder, first) }),
     }));
     sections.at(-1)?.entries.push(...entries.filter(({ file }) => !seen.has(file) && seen.add(file)));
   }
@@ -32,16 +35,23 @@ export function readContents(text: string, folder = 'docs'): Section[] {
 }
 
 /** An entry of the site's sidebar, as VitePress takes it. */
-export type SidebarItem = { text: string; link?: string; target?: string; items?: SidebarItem[] };
+export type SidebarItem = { text: string; link?: string; target?: string; collapsed?: boolean; items?: SidebarItem[] };
 
-/** Makes the sidebar of the contents. */
+/** Makes the sidebar of the contents. Sections after the first are closed, so that a reader sees where in all of it a page stands. */
 export function sidebarOf(sections: readonly Section[], pages: ReadonlyMap<string, string>): SidebarItem[] {
-  return sections.map(({ title, entries }) => ({
+  const itemOf = ({ title: text, file }: Entry): SidebarItem => {
+    const { to } = siteLink('README.md', file, { pages, kindOf: () => 'file' });
+    return { text, link: to.replace(/\.md$/, ''), ...(to.endsWith('.html') && { link: to, target: '_self' }) };
+  };
+  return sections.map(({ title, entries }, at) => ({
     text: title,
-    items: entries.map(({ title: text, file }) => {
-      const { to } = siteLink('README.md', file, { pages, kindOf: () => 'file' });
-      return { text, link: to.replace(/\.md$/, ''), ...(to.endsWith('.html') && { link: to, target: '_self' }) };
-    }),
+    collapsed: at > 0,
+    items: entries
+      .filter(({ under }) => under === undefined)
+      .map((entry) => {
+        const items = entries.filter(({ under }) => under === entry.file).map(itemOf);
+        return { ...itemOf(entry), ...(items.length > 0 && { items }) };
+      }),
   }));
 }
 

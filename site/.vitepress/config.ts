@@ -76,7 +76,15 @@ export default defineConfig({
       options: {
         miniSearch: {
           searchOptions: {
-            boostDocument: (id: string) => (/\/(decisions|coming-from)\/|\/(changelog|index)\.html/.test(id) ? 0.3 : 1), // how it is done, before why it is so, what it was elsewhere and when it came
+            boost: { title: 8, text: 2, titles: 2 },
+            // how it is done, before how it is made, what it was elsewhere and when it came; and a page before a part of one.
+            // The function is sent to the browser as its text, so it may name nothing outside of itself.
+            boostDocument: (id: string, _term: string, stored?: Record<string, unknown>) => {
+              const isAside = /\/(decisions|coming-from)\/|\/(changelog|contributing)\.html|^\/#/.test(id);
+              const isInside = /\/(architecture|data-model|aws-limits|local|rehearsal|sam|restore)\.html/.test(id);
+              const isPage = Array.isArray(stored?.titles) && stored.titles.length === 0;
+              return (isAside ? 0.12 : isInside ? 0.5 : 1) * (isPage ? 1.4 : 1);
+            },
           },
         },
       },

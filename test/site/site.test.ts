@@ -108,6 +108,8 @@ test('the sidebar has the sections of the contents, and the decisions newest fir
   const [{ items = [] } = {}] = sidebarOfDecisions(readFileSync('docs/decisions/README.md', 'utf8'));
 
   expect(sidebar.map(({ text }) => text)).toEqual(sections.map(({ title }) => title));
+  expect(sidebar.map(({ collapsed }) => collapsed)).toEqual([false, ...sections.slice(1).map(() => true)]);
+  expect(sidebar[0]?.items?.find(({ text }) => text === 'Tutorials')?.items?.map(({ text }) => text)).toContain('Vue');
   expect(sidebar.flatMap(({ items = [] }) => items)).toContainEqual({ text: 'Publish', link: '/publishing' });
   expect(items.at(-1)).toEqual({
     text: '0001 One call of esbuild bundles every door',
