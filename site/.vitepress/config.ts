@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitepress';
 import * as compiler from 'vue/compiler-sfc';
+import { mendedSidebar } from '../../bin/docs/mends.ts';
 import { readContents, sidebarOf, sidebarOfDecisions } from '../../bin/docs/sidebar.ts';
 import { apiReference, headingId } from '../../bin/docs/site-links.ts';
 import { sitePages } from '../../bin/docs/site-pages.ts';
@@ -39,6 +40,13 @@ export default defineConfig({
   vue: { compiler }, // the site's own; the folder above has another, for the client's tests
   vite: {
     publicDir: join(root, 'site/public'),
+    plugins: [
+      {
+        name: 'mended-sidebar',
+        enforce: 'pre',
+        transform: (code: string, id: string) => (id.endsWith('/VPSidebarItem.vue') ? mendedSidebar(code) : undefined),
+      },
+    ],
     esbuild: { tsconfigRaw: { compilerOptions: { target: 'es2022' } } }, // what is shared with the benches has a target that this esbuild does not know
     build: { chunkSizeWarningLimit: 2_000 }, // the index that is searched
   },

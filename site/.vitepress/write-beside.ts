@@ -2,7 +2,7 @@ import { cpSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } fr
 import { dirname, join } from 'node:path';
 import { groupedApi } from '../../bin/docs/grouped-api.ts';
 import { llmsIndex, llmsWhole } from '../../bin/docs/llms.ts';
-import { mendedRedoc } from '../../bin/docs/mended-redoc.ts';
+import { mendedRedoc } from '../../bin/docs/mends.ts';
 import { namedAlternatives } from '../../bin/docs/named-alternatives.ts';
 import type { Section } from '../../bin/docs/sidebar.ts';
 import { apiReference } from '../../bin/docs/site-links.ts';

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { deadLinks } from '../../bin/docs/dead-links.ts';
 import { groupedApi } from '../../bin/docs/grouped-api.ts';
 import { llmsIndex, llmsWhole } from '../../bin/docs/llms.ts';
-import { mendedRedoc } from '../../bin/docs/mended-redoc.ts';
+import { mendedRedoc, mendedSidebar } from '../../bin/docs/mends.ts';
 import { namedAlternatives } from '../../bin/docs/named-alternatives.ts';
 import { readContents, sidebarOf, sidebarOfDecisions } from '../../bin/docs/sidebar.ts';
 import { headingId, siteLink } from '../../bin/docs/site-links.ts';
@@ -131,8 +131,9 @@ test('the menu of the API has each route once, grouped by the first word of its 
   expect(paths['/u/{token}']).toEqual({ post: { tags: ['Links to unsubscribe'] } });
 });
 
-test('a version of Redoc in which a fault is no longer to be mended is named, and not passed over', () => {
+test('a version of Redoc or VitePress in which a fault is not as it was is named, and not passed over', () => {
   expect(() => mendedRedoc('another version')).toThrow("Redoc's script has not once: src:");
+  expect(() => mendedSidebar('another version')).toThrow("VitePress's sidebar has not once: :tabindex");
 });
 
 test('alternatives in the reference of the API are named by what they ask for, or by the value that tells them apart', () => {
