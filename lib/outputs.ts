@@ -29,7 +29,7 @@ type OutputProps = Watched & {
 /** Writes down what the owner, the command line and the local system have to know of a stack that is deployed. */
 export function addOutputs(stack: Stack, props: OutputProps): void {
   const { stage, owner, alarms, api, bus, feedback, intake, delivery, events, statistics, webhooks } = props;
-  const { live, pollUrl, schedules, timers, storage, monitoring, bill } = props;
+  const { live, pollUrl, jobs, timers, storage, monitoring, bill } = props;
   const concurrency = concurrencyNeed(stage, {
     channelsOn: switchedOnBy(owner),
     webhooks: webhooks !== undefined,
@@ -53,7 +53,7 @@ export function addOutputs(stack: Stack, props: OutputProps): void {
     ...(events && { EventsDeadLettersUrl: events.deadLetters.queue.queueUrl }),
     ...(events && owner.events === 'on' && { EventsBusName: bus.bus.eventBusName }), // which is told, and not webhooks alone
     ...(statistics && { StatisticsDeadLettersUrl: statistics.deadLetters.queue.queueUrl }),
-    MissedJobsUrl: schedules.deadLetters.queue.queueUrl,
+    MissedJobsUrl: jobs.deadLetters.queue.queueUrl,
     BusName: bus.bus.eventBusName,
     ScheduleGroupName: timers.groupName, // where EventBridge Scheduler has the timers of the owner's schedules
     TableName: storage.table.tableName,

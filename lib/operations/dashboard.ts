@@ -23,9 +23,9 @@ const [whole, half] = [24, 12];
 export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, props: Watched) {
     super(scope, id);
-    const { alarms, delivery, schedules } = props;
+    const { alarms, delivery, jobs } = props;
     const queues = workQueuesOf(props).map(({ queue }) => queue);
-    const deadLetters = [...deadLettersOf(props), schedules.deadLetters.queue];
+    const deadLetters = [...deadLettersOf(props), jobs.deadLetters.queue];
 
     new CloudWatchDashboard(this, 'Dashboard', {
       defaultInterval: Duration.days(1),
@@ -50,7 +50,7 @@ export class Dashboard extends Construct {
           graph('Stuck work', [alarms.metric('StuckWork', Stats.MAXIMUM)]),
         ],
         runsAndErrors('Senders', delivery.handlers),
-        runsAndErrors('Jobs', schedules.handlers),
+        runsAndErrors('Jobs', jobs.handlers),
         apiRow(props),
       ],
     });

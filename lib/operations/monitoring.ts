@@ -15,7 +15,7 @@ export class Monitoring extends Construct {
 
   constructor(scope: Construct, id: string, props: Watched) {
     super(scope, id);
-    grantCollectMetrics(props.schedules.handlers['collect-metrics'], props);
+    grantCollectMetrics(props.jobs.handlers['collect-metrics'], props);
     this.functionsFail = this.watchWork(props);
     props.delivery.raiseAlarms(this);
   }
@@ -55,11 +55,11 @@ export class Monitoring extends Construct {
 
 /** Lets the job count every queue, ask for the quota of e-mail, and read the sender's rates and what is paused. */
 function grantCollectMetrics(handler: HandlerFunction, props: Watched): void {
-  const { delivery, schedules, storage } = props;
+  const { delivery, jobs, storage } = props;
   for (const queue of workQueuesOf(props)) queue.grantCount(handler);
 
   const deadLetterMessages = deadLettersOf(props);
-  const missedJobs = schedules.deadLetters.queue;
+  const missedJobs = jobs.deadLetters.queue;
   handler.set(
     'DEAD_LETTER_QUEUE_URLS',
     Fn.join(

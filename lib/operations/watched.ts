@@ -7,7 +7,7 @@ import type { WorkQueue } from '../handlers/work-queue.ts';
 import type { Api } from '../http/api.ts';
 import type { Bus } from '../publishing/bus.ts';
 import type { Intake } from '../publishing/intake.ts';
-import type { Schedules } from '../scheduling/schedules.ts';
+import type { Jobs } from './jobs.ts';
 import type { Statistics } from '../statistics/statistics.ts';
 import type { Storage } from '../storage.ts';
 import type { Webhooks } from '../webhooks/webhooks.ts';
@@ -22,7 +22,7 @@ export type Watched = {
   events: Events | undefined;
   feedback: Feedback;
   intake: Intake;
-  schedules: Schedules;
+  jobs: Jobs;
   statistics: Statistics | undefined;
   storage: Storage;
   webhooks: Webhooks | undefined;

@@ -10,10 +10,10 @@ import type { ScheduleTimers } from '../schedules/schedule-timers.ts';
 import type { Stage } from '../stage.ts';
 import type { Storage } from '../storage.ts';
 
-export type SchedulesProps = { stage: Stage; codeOf: CodeOf; storage: Storage; intake: Intake; timers: ScheduleTimers };
+export type JobsProps = { stage: Stage; codeOf: CodeOf; storage: Storage; intake: Intake; timers: ScheduleTimers };
 
 /** What each job's resources are called, and the file under `lambdas/` that runs it. */
-const jobs: Readonly<Record<JobName, { id: string; handler: string }>> = {
+const files: Readonly<Record<JobName, { id: string; handler: string }>> = {
   'release-due': { id: 'ReleaseDue', handler: 'scheduling/release-due' },
   'send-digests': { id: 'SendDigests', handler: 'digests/send-digests' },
   'clean-up': { id: 'CleanUp', handler: 'operations/clean-up' },
@@ -21,12 +21,12 @@ const jobs: Readonly<Record<JobName, { id: string; handler: string }>> = {
 };
 
 /** Makes one rule and one function for each job. */
-export class Schedules extends Construct {
+export class Jobs extends Construct {
   readonly handlers: Readonly<Record<JobName, HandlerFunction>>;
   /** Runs that failed. */
   readonly deadLetters: DeadLetterQueue;
 
-  constructor(scope: Construct, id: string, props: SchedulesProps) {
+  constructor(scope: Construct, id: string, props: JobsProps) {
     super(scope, id);
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', {
       ifThisFails: 'A scheduled job did not run: held notifications, digests or the nightly clean-up are late',
@@ -46,8 +46,8 @@ export class Schedules extends Construct {
     props.timers.grantMend(this.handlers['clean-up']);
   }
 
-  private addJob(name: JobName, { stage, codeOf, storage }: SchedulesProps): HandlerFunction {
-    const { id, handler: file } = jobs[name];
+  private addJob(name: JobName, { stage, codeOf, storage }: JobsProps): HandlerFunction {
+    const { id, handler: file } = files[name];
     const { queue } = this.deadLetters;
     const handler = new HandlerFunction(this, id, { handler: file, codeOf, stage, timeoutSeconds: stage.cronTimeoutSeconds });
     storage.grant(handler, 'runJob');
