@@ -138,7 +138,7 @@ export const settingSchemas = {
   UNSUBSCRIBE_SECRET_PARAMETER: () => z.string().startsWith('/'),
   /** The API's own address, without a slash at its end, for links in e-mails. */
   API_URL: () => z.url().regex(/[^/]$/),
-  /** How long a claim on a message lasts; shorter than the queue's visibility timeout. */
+  /** How long the lease on a message lasts; shorter than the queue's visibility timeout. */
   LEASE_SECONDS: () => z.coerce.number().int().min(1),
   /** How long an ambiguous send waits for the provider's own event. */
   AMBIGUOUS_WAIT_SECONDS: () => z.coerce.number().int().min(1),

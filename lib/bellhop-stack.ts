@@ -15,6 +15,7 @@ import { HttpHandlers } from './http/http-handlers.ts';
 import { Alarms } from './operations/alarms.ts';
 import { CostBudget } from './operations/cost-budget.ts';
 import { Dashboard } from './operations/dashboard.ts';
+import { Jobs } from './operations/jobs.ts';
 import { LogQueries } from './operations/log-queries.ts';
 import { Monitoring } from './operations/monitoring.ts';
 import { addOutputs } from './outputs.ts';
@@ -22,7 +23,6 @@ import { UnsubscribeSecret } from './preferences/unsubscribe-secret.ts';
 import { Bus } from './publishing/bus.ts';
 import { Intake } from './publishing/intake.ts';
 import { ScheduleTimers } from './schedules/schedule-timers.ts';
-import { Jobs } from './operations/jobs.ts';
 import type { OwnerSettings } from './settings/owner-settings.ts';
 import { settingsInTemplate, settingsRecord } from './settings/settings-record.ts';
 import { stageOf } from './settings/stage-of.ts';
@@ -39,7 +39,10 @@ export type BellhopStackProps = {
   context?: Readonly<Record<string, unknown>>;
 };
 
-/** Makes the whole system. It reads as a table of contents. */
+/**
+ * Makes the whole system, and reads as a table of contents. Ids of constructs stay what they once were (`Doors`, `Watch`): under
+ * another one CloudFormation would make a thing anew.
+ */
 export class BellhopStack extends Stack {
   /** Where the HTTP API is, without a slash at its end. */
   readonly apiUrl: string;

@@ -12,10 +12,10 @@ export type Throttle = { perSecond: number; burst: number };
 export type Stage = {
   name: StageName;
   httpTimeoutSeconds: number;
-  /** One batch of queue records; the visibility timeout is six of these. */
+  /** How long a function may work on a batch of queue records; the visibility timeout is six of these. */
   queueTimeoutSeconds: number;
   cronTimeoutSeconds: number;
-  /** One call to SES or SNS. */
+  /** How long one call to a provider may take. */
   providerTimeoutSeconds: number;
   /** Longer than a function can run, so that a lease which has run out means its holder is gone. */
   leaseSeconds: number;
@@ -29,7 +29,10 @@ export type Stage = {
   retryWindowSeconds: number;
   /** How long an upgrade may take from its first function to its last; CloudFormation takes minutes. */
   upgradeSeconds: number;
-  /** Functions at work on one queue at once, at most, unless the owner says otherwise: `concurrency.ts` sums up. */
+  /**
+   * How many functions work on one queue at once, at most, unless the owner says otherwise. `concurrency.ts` sums up what that
+   * takes.
+   */
   queueConcurrency: number;
   retentionDays: number;
   logRetentionDays: 14 | 30 | 90;

@@ -14,7 +14,7 @@ import { type MemoryDigests, noDigests } from './digests/memory-digests.ts';
 
 /** An inbox item with its place. */
 export type StoredItem = { item: NewInboxItem; place: InboxPosition; marks?: ItemMarks; expiresAt: Date };
-/** A message with what claims need. */
+/** A message with what taking it needs. */
 export type StoredMessage = { record: MessageRecord; fence: number; leaseUntil?: Date; unknownSince?: Date; heard?: Set<string> };
 /** A notification with its messages. */
 export type StoredNotification = { notification: NotificationRecord; messages: StoredMessage[]; expiresAt: Date };

@@ -6,8 +6,8 @@ import { quotedPrintable } from './quoted-printable.ts';
 type Texts = Pick<Email, 'text' | 'html' | 'invitation'>;
 
 /**
- * Writes the body with the headers that describe it: both texts, images that the HTML shows beside it, an invitation as a third text,
- * as calendars look for it there (RFC 6047), and files at the end.
+ * Writes the body with the headers that describe it: both texts, images that the HTML shows, an invitation as a third text, where
+ * calendars look for it (RFC 6047), and files at the end.
  */
 export function writeBody({ text, html, invitation }: Texts, files: readonly MailFile[]): string {
   const shown = files.filter(({ contentId }) => contentId !== undefined);

@@ -16,8 +16,8 @@ export type Resolve = (
 const global6 = ipaddr.parseCIDR('2000::/3');
 
 /**
- * Whether a webhook may be at an address: one of the internet, and none of the ranges with a purpose of their own (private, loopback, link-local
- * with the metadata of clouds, unique local, shared, IPv4 in IPv6, …), by IANA's registries as `ipaddr.js` has them.
+ * Whether a webhook may be at an address: one of the internet, and none of the ranges that IANA's registries give another purpose
+ * (private, loopback, link-local with the metadata of clouds, unique local, shared, IPv4 in IPv6, …), as `ipaddr.js` has them.
  */
 export function mayReach(address: string, { loopback }: Reach): boolean {
   const ip = ipaddr.process(address); // ::ffff:10.0.0.1 is 10.0.0.1

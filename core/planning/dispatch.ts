@@ -35,8 +35,9 @@ export type DispatchDeps = PassOnDeps &
 export type DispatchOutcome = 'dispatched' | 'user-gone';
 
 /**
- * Turns an accepted run for one user into a notification: plans its channels, enters it in the ledger and the inbox, and passes on
- * what is to be sent or held. Doing it again changes nothing: the ledger keeps the first plan, and claims drop repetitions.
+ * Turns an accepted run for one user into a notification: plans its channels, enters it in the ledger and the inbox, and passes
+ * on what is to be sent or held. Doing it again changes nothing, as the ledger keeps the first plan; what is passed on twice is
+ * sent once.
  * @throws NotKnownYet when there is no such workflow, or the data do not fit it.
  */
 export async function dispatch(message: NotifyMessage, deps: DispatchDeps): Promise<DispatchOutcome> {

@@ -16,7 +16,7 @@ import type { ProviderNeeds, ProviderPlace } from './provider-needs.ts';
 /** Makes what a provider has of its own in the stack, beneath `scope`, and says what it needs. */
 export type AddProvider<Needs> = (scope: Construct, place: ProviderPlace) => Needs;
 
-/** Who sends the messages of a channel in this stack: the providers that the owner has named, of which the first sends while it can. */
+/** The providers that send the messages of a channel in this stack, as the owner has named them: the first sends while it can. */
 export class ChosenProvider<Channel extends ChosenChannel, Needs extends ProviderNeeds = ProviderNeeds> {
   /** Of each that is named, in their order. */
   readonly definitions: readonly ProviderDefinition[];

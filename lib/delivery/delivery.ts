@@ -10,7 +10,7 @@ export type DeliveryProps = ChannelProps;
 
 type Work = { name: QueueName; key: QueueKey; queue: WorkQueue; inStack: ChannelInStack };
 
-/** Sends messages: the queues of each channel → claim → its provider → confirm. */
+/** Sends messages: the queues of each channel → its handler, which takes a message → its provider → the ledger. */
 export class Delivery extends Construct {
   readonly channels: ChannelsInStack;
   /** The queues of the channels that the stage has, by the names that the channels give them. */
@@ -46,7 +46,10 @@ export class Delivery extends Construct {
     for (const channel of this.eachChannel()) channel.grantReceive(handler);
   }
 
-  /** Lets whoever sends say how it ended: that a digest is over, or that another channel is needed. Called later: the ingest queue is made after these. */
+  /**
+   * Lets those who send say how it ended: that a digest is over, or that another channel is needed. Called later, as the ingest
+   * queue is made after these.
+   */
   reportTo(ingest: WorkQueue): void {
     for (const handler of Object.values(this.handlers)) ingest.grantSend(handler);
   }

@@ -14,8 +14,9 @@ import type { Storage } from '../storage.ts';
 export type FeedbackProps = { stage: Stage; codeOf: CodeOf; storage: Storage; intake: Intake; channels: ChannelsInStack };
 
 /**
- * Records what became of messages: SES configuration set → default bus → record-feedback, where SES sends.
- * Receipts of SMS: the provider's events on the default bus → record-feedback, where it has any; SNS → the account's log groups → record-feedback (docs/sms-receipts.md).
+ * Records what became of messages, by the function record-feedback. Where SES sends, its configuration set puts events on the
+ * default bus. Receipts of SMS come by the default bus too, where their provider has events, and else, from SNS, by log groups of
+ * the account (docs/sms-receipts.md).
  */
 export class Feedback extends Construct {
   readonly deadLetters: DeadLetterQueue;

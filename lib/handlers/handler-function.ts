@@ -15,7 +15,7 @@ import { Construct } from 'constructs';
 import type { SettingName } from '../../contract/settings.ts';
 import type { Stage } from '../stage.ts';
 
-/** Gives the code of a handler, by its path under `lambdas/` without the ending: `http/publish`. */
+/** Gives the code of a handler, by its path under `lambdas/` without the ending: `publishing/publish`. */
 export type CodeOf = (handler: string) => Code;
 
 export type HandlerFunctionProps = {

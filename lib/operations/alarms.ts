@@ -28,8 +28,8 @@ export type AlarmOn = {
 export type AlarmsProps = { stage: Stage; owner: { alarmEmail?: string | undefined } };
 
 /**
- * Every alarm is raised here, so that each has a sentence and an article, and reaches the one topic, to which the owner
- * subscribes what they like; their e-mail address is subscribed when it is set.
+ * Raises every alarm, so that each has a sentence and an article, and reaches the one topic. The owner subscribes to that what
+ * they like; their e-mail address is subscribed when it is set.
  */
 export class Alarms extends Construct {
   readonly topic: Topic;

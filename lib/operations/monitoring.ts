@@ -6,8 +6,8 @@ import type { Api } from '../http/api.ts';
 import { deadLettersOf, type Watched, workQueuesOf } from './watched.ts';
 
 /**
- * What a person is called for, beside what a channel raises alarms on by itself: `collect-metrics` reports what there is to see, and alarms watch that and AWS's
- * own metrics. What alarms cost: docs/decisions/0047.
+ * Raises the alarms that a person is called for, beside those that a channel raises by itself. `collect-metrics` reports what
+ * there is to see; alarms watch that, and AWS's own metrics. What alarms cost: docs/decisions/0047.
  */
 export class Monitoring extends Construct {
   /** What an upgrade may be rolled back by: docs/decisions/0100. */

@@ -7,11 +7,11 @@ import type { WorkQueue } from '../handlers/work-queue.ts';
 import type { Api } from '../http/api.ts';
 import type { Bus } from '../publishing/bus.ts';
 import type { Intake } from '../publishing/intake.ts';
-import type { Jobs } from './jobs.ts';
 import type { Statistics } from '../statistics/statistics.ts';
 import type { Storage } from '../storage.ts';
 import type { Webhooks } from '../webhooks/webhooks.ts';
 import type { Alarms } from './alarms.ts';
+import type { Jobs } from './jobs.ts';
 
 /** What of the stack is watched. */
 export type Watched = {

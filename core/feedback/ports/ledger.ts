@@ -2,8 +2,8 @@ import type { Engagement } from '../../../contract/feedback/engagement.ts';
 import type { Channel, MessageStatus, Reason } from '../../../contract/values.ts';
 
 /**
- * What a provider has told about a message, or what has become of it since; no claim is needed for it. `id` tells a repetition.
- * With a `detail` it is worth an entry in the timeline even when the status cannot move there (any more).
+ * What a provider has told about a message, or what has become of it since; nobody has to hold the message for it. `id` tells a
+ * repetition. With a `detail` it is worth an entry in the timeline even when the status cannot move there (any more).
  */
 export type Receipt = {
   id: string;
@@ -27,6 +27,9 @@ export type ReceiptRecorded = 'recorded' | 'repeated' | 'stale' | 'foreign' | 'm
 
 /** Where it is recorded what became of messages after they were sent. */
 export interface FeedbackLedger {
-  /** Records a provider's receipt, whoever holds the claim. The status moves forward only, and a receipt that comes twice counts once. */
+  /**
+   * Records a provider's receipt, whoever holds the message. The status moves forward only, and a receipt that comes twice counts
+   * once.
+   */
   recordReceipt(receipt: Receipt): Promise<ReceiptRecorded>;
 }
