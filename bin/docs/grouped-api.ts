@@ -8,8 +8,8 @@ const names: Readonly<Record<string, string>> = { me: 'What a user calls', u: 'L
 const events = 'Events, told to webhooks';
 
 /**
- * Groups the operations of the API's description by the first word of their paths, for a menu; groups stand in the order of their names.
- * The calls of webhooks are a group of their own, each by its event, which is all that differs in them.
+ * Groups the operations of the API's description by the first word of their paths, for a menu; groups stand as their first paths do.
+ * The calls of webhooks are a group of their own at the end, each by its event, which is all that differs in them.
  */
 export function groupedApi(description: Description): Description {
   const paths = regrouped(description.paths, (path, operation) => ({ ...operation, tags: [groupOf(path)] }));
@@ -20,7 +20,7 @@ export function groupedApi(description: Description): Description {
     tags: [events],
   }));
   const groups = [...new Set(Object.keys(paths).map(groupOf)), ...(Object.keys(webhooks).length > 0 ? [events] : [])];
-  return { ...description, tags: groups.sort().map((name) => ({ name })), paths, ...(description.webhooks && { webhooks }) };
+  return { ...description, tags: groups.map((name) => ({ name })), paths, ...(description.webhooks && { webhooks }) };
 }
 
 function regrouped(all: Operations, regroup: (name: string, operation: Operation) => Operation): Operations {

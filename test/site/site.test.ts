@@ -124,9 +124,9 @@ test('the menu of the API has each route once, grouped by the first word of its 
     webhooks: { 'message.sent': { post: { summary: 'An event' } } },
   });
 
-  const groups = ['Events, told to webhooks', 'Links to unsubscribe', 'Users', 'What a user calls'];
+  const groups = ['Users', 'What a user calls', 'Links to unsubscribe', 'Events, told to webhooks'];
   expect(tags?.map(({ name }) => name)).toEqual(groups);
-  expect(webhooks?.['message.sent']).toEqual({ post: { description: 'An event', summary: 'message.sent', tags: [groups[0]] } });
+  expect(webhooks?.['message.sent']).toEqual({ post: { description: 'An event', summary: 'message.sent', tags: [groups[3]] } });
   expect(paths['/v1/users/{id}']).toEqual({ get: { tags: ['Users'] }, put: { summary: 'Put', tags: ['Users'] } });
   expect(paths['/u/{token}']).toEqual({ post: { tags: ['Links to unsubscribe'] } });
 });
