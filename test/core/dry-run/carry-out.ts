@@ -1,3 +1,4 @@
+import { channelNames } from '../../../contract/channels/channels.ts';
 import { DigestFrequency } from '../../../contract/digests/digest-frequency.ts';
 import { ProviderEvent } from '../../../contract/feedback/provider-events.ts';
 import type { Explanation } from '../../../contract/publishing/notifications.ts';
@@ -6,26 +7,29 @@ import type { ReleaseMessage } from '../../../contract/scheduling/release-messag
 import type { MessageRecord } from '../../../core/delivery/ports/records.ts';
 import { digestBucketOf } from '../../../core/digests/rules/digest-bucket.ts';
 import { recordFeedback } from '../../../core/feedback/record-feedback.ts';
+import { choicesOf } from '../../../core/preferences/rules/preferences.ts';
 import { publish } from '../../../core/publishing/publish.ts';
 import { notificationIdFor, visibleAt } from '../../../core/publishing/rules/derived-id.ts';
 import { aProviderEvent } from '../../provider-event.ts';
 import type { World } from '../../world.ts';
+import { defined } from '../publishing/random-values.ts';
 import { type House, type Weather, worksOf } from './work-off.ts';
 
 /** What became of a notification: what was decided about each channel, one after another, and its messages as they stand. */
 export type Story = { id: string; user: string; decisions: Map<string, Explanation[]>; messages: MessageRecord[] };
 
-/** What happens while time passes: when the inbox item is read, when an e-mail that was sent bounces, and how queues and providers are. */
-type Meanwhile = Weather & { readAt?: Date; bounceAt?: Date };
+/** What happens while time passes: when the inbox item is read, when an e-mail that was sent bounces, when its user opts out of all, and how queues and providers are. */
+type Meanwhile = Weather & { readAt?: Date; bounceAt?: Date; optOutAt?: Date };
 
 type Publish = { request: PublishRequest; test: boolean; users: readonly string[]; meanwhile?: Meanwhile };
 
 /** Publishes, works everything off and lets time pass until nothing is left to do, or until a given instant. */
 export async function carryOut(here: World, house: House, { request, test, users, meanwhile = {} }: Publish, until?: Date) {
-  const { readAt, bounceAt, ...weather } = meanwhile;
+  const { readAt, bounceAt, optOutAt, ...weather } = meanwhile;
   const coming: Event[] = [
     ...(readAt ? [{ at: readAt, happens: readAll }] : []),
     ...(bounceAt ? [{ at: bounceAt, happens: bounceAll }] : []),
+    ...(optOutAt ? [{ at: optOutAt, happens: optOutOfAll }] : []),
   ];
   const works = worksOf(here, house, { ...weather, comesBack: (at, again) => coming.push({ at, happens: again }) });
   const {
@@ -68,6 +72,17 @@ async function bounceAll(here: World, stories: readonly Story[]): Promise<void> 
     const bounce = { bounceType: 'Permanent', bounceSubType: 'General', bouncedRecipients, timestamp };
     const event = aProviderEvent('Email Bounced', { bounce }, { tags: { notification_id: [id] } });
     await recordFeedback(ProviderEvent.parse(event), here);
+  }
+}
+
+/** Their user opts out of every channel, in every category. */
+async function optOutOfAll(here: World, stories: readonly Story[]): Promise<void> {
+  const none = Object.fromEntries(channelNames().map((channel) => [channel, 'opted_out' as const]));
+  for (const id of new Set(stories.map(({ user }) => user))) {
+    const user = (await here.users.getMany([id])).get(id);
+    if (user === undefined) continue;
+    const choices = { ...choicesOf(user), preferences: { ...user.preferences, general: none, repairs: none } };
+    await here.users.choose({ userId: id, choices: defined(choices), version: user.version }, here.now());
   }
 }
 

@@ -24,6 +24,7 @@ const wordsToMeet = [
     'no SMS for what is not urgent',
     'push: already_read',
     'a push message that was read while it waited',
+    'a push message that was opted out of while it waited',
     'push at two addresses',
     'push at one of two',
     'chat at one of two',
@@ -42,13 +43,14 @@ const wordsToMeet = [
 
 test('for any mix of steps, nights, choices, budgets and reading, nothing goes twice on a channel, and all of it ends with a reason', async () => {
   const seen = new Set<string>();
-  const property = fc.asyncProperty(randomCourse, async ([run, { readAfterMs, bounceAfterMs, ...answers }]) => {
+  const property = fc.asyncProperty(randomCourse, async ([run, { readAfterMs, bounceAfterMs, optOutAfterMs, ...answers }]) => {
     const here = world();
     await arrange(here, run);
     const after = (ms: number | undefined) => (ms === undefined ? undefined : new Date(here.now().getTime() + ms));
-    const [readAt, bounceAt] = [after(readAfterMs), after(bounceAfterMs)];
+    const [readAt, bounceAt, optOutAt] = [after(readAfterMs), after(bounceAfterMs), after(optOutAfterMs)];
     const audience = run.audience === 'topic' ? { topic: 'all' } : { recipients: recipientsOf(run) };
-    const happens = { twice: true, ...answers, ...(readAt && { readAt }), ...(bounceAt && { bounceAt }) };
+    const when = { ...(readAt && { readAt }), ...(bounceAt && { bounceAt }), ...(optOutAt && { optOutAt }) };
+    const happens = { twice: true, ...answers, ...when };
     const publish = { request: { ...requestOf(run), ...audience }, test: run.test, users: [userOf(run)], meanwhile: happens };
     const done = await carryOut(here, houseOf(run), publish).catch(orRefusal);
     if (done === undefined) return;
@@ -62,6 +64,7 @@ test('for any mix of steps, nights, choices, budgets and reading, nothing goes t
         if (!run.test) expectTold(message, own);
       }
       expectNoneAfterReading(own, { readAt, workflow: run.workflow, messages: story.messages });
+      if (optOutAt !== undefined && !run.workflow.required) expect(own.filter(({ sentAt }) => sentAt > optOutAt)).toEqual([]);
       expectInTurn(own, run, story);
       for (const word of wordsOf(run, story, own)) seen.add(word);
       if (run.tenant !== undefined && own.length > 0) seen.add('a user of a tenant');

@@ -11,20 +11,30 @@ const afterwards = fc.oneof(fc.constant(undefined), fc.nat({ max: hourMs / 3 }),
 const fates = fc.tuple(
   ...Array.from({ length: 2 }, () => fc.constantFrom<Fate>('takes', 'refuses', 'is gone', 'waits', 'is silent')),
 );
-const meanwhile = fc.record({ readAfterMs: afterwards, bounceAfterMs: afterwards, devices: fates, chats: fates });
+const never = fc.constant(undefined);
+const meanwhile = fc.record({
+  readAfterMs: afterwards,
+  bounceAfterMs: afterwards,
+  optOutAfterMs: fc.oneof({ weight: 5, arbitrary: never }, afterwards),
+  devices: fates,
+  chats: fates,
+});
 
 /** Nobody reads it, no device takes it, and the e-mail bounces, it may be before the SMS that waits for that. */
 const inNeed = fc.record({
-  readAfterMs: fc.constant(undefined),
+  readAfterMs: never,
   bounceAfterMs: fc.integer({ min: hourMs / 3, max: 20 * hourMs }),
+  optOutAfterMs: never,
   devices: fc.tuple(...Array.from({ length: 2 }, () => fc.constantFrom<Fate>('refuses', 'is gone'))),
   chats: fates,
 });
 
-/** Devices ask to be left alone for a minute, in which the inbox item is read. */
-const readWhileItWaits = fc.record({
-  readAfterMs: fc.integer({ min: hourMs / 6, max: hourMs / 6 + 59_000 }),
-  bounceAfterMs: fc.constant(undefined),
+/** Devices ask to be left alone for a minute, in which the inbox item is read, or their user opts out. */
+const withinTheMinute = fc.integer({ min: hourMs / 6, max: hourMs / 6 + 59_000 });
+const changedWhileItWaits = fc.record({
+  readAfterMs: fc.oneof(withinTheMinute, never),
+  bounceAfterMs: never,
+  optOutAfterMs: fc.oneof(withinTheMinute, never),
   devices: fc.tuple(...Array.from({ length: 2 }, () => fc.constantFrom<Fate>('waits', 'waits', 'refuses'))),
   chats: fates,
   twice: fc.constant(false),
@@ -42,7 +52,7 @@ const chains: NonNullable<Workflow['chain']>[] = [
 const chained = fc
   .record({
     run: randomPublish,
-    happens: fc.oneof<fc.Arbitrary<Meanwhile>[]>(meanwhile, inNeed, readWhileItWaits),
+    happens: fc.oneof<fc.Arbitrary<Meanwhile>[]>(meanwhile, inNeed, changedWhileItWaits),
     chain: fc.constantFrom(...chains, ...chains.slice(-1), ...chains.slice(-1)),
     priority: fc.constantFrom<Priority | undefined>(undefined, 'urgent', 'urgent'),
     devices: fc.constantFrom<RandomPublish['devices']>(['web'], ['web', 'apns']),

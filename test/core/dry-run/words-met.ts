@@ -1,3 +1,4 @@
+import type { Reason } from '../../../contract/values.ts';
 import type { RandomPublish } from '../publishing/any-publish.ts';
 import type { Story } from './carry-out.ts';
 import type { Sent } from './note-sends.ts';
@@ -18,9 +19,8 @@ export function wordsOf(run: RandomPublish, { decisions, messages }: Story, own:
     bounced &&
       own.some((each) => each.channel === 'sms' && each.sentAt > (firstOn('email', own)?.sentAt ?? each.sentAt)) &&
       'an SMS after a bounce',
-    messages.some(({ channel, reason }) => channel === 'push' && reason === 'already_read') &&
-      firstOn('push', own)?.outcome === 'not-now' &&
-      'a push message that was read while it waited',
+    waitedInVain(messages, own, 'already_read') && 'a push message that was read while it waited',
+    waitedInVain(messages, own, 'preference_opted_out') && 'a push message that was opted out of while it waited',
     ...own.map(({ channel, outcome }) => `${channel}: ${outcome}`),
     ...messages.flatMap(({ channel, status, reason }) => (reason ? [`${channel}: ${reason}`] : [`${channel} is ${status}`])),
     ...(['push', 'chat'] as const).map((channel) => {
@@ -47,6 +47,13 @@ function wordsOfChain({ workflow }: RandomPublish, messages: Story['messages'], 
     messages.some(({ channel, reason }) => channel === 'sms' && reason === 'condition_not_met') &&
       'no SMS for what is not urgent',
   ];
+}
+
+/** Whether a device was to be asked again about a push message, and was not. */
+function waitedInVain(messages: Story['messages'], own: readonly Sent[], why: Reason): boolean {
+  return (
+    messages.some(({ channel, reason }) => channel === 'push' && reason === why) && firstOn('push', own)?.outcome === 'not-now'
+  );
 }
 
 function firstOn(channel: Sent['channel'], own: readonly Sent[]): Sent | undefined {
