@@ -1,3 +1,4 @@
+import { Instant } from '../../../contract/values.ts';
 import { unknownZone } from '../../preferences/rules/preferences.ts';
 import { nextOccurrence } from '../../time/rules/local-time.ts';
 import { askOwner } from './ask-owner.ts';
@@ -26,7 +27,9 @@ export function delayedUntil<Data>(
 }
 
 function readInstant(given: unknown, since: Date): Date | StepFault {
-  const at = given instanceof Date ? given : new Date(typeof given === 'string' ? given : Number.NaN);
+  // text without a zone would be of the zone of whichever machine reads it, and "7" of the year 2001
+  const text = Instant.safeParse(given);
+  const at = given instanceof Date ? given : new Date(text.success ? text.data : Number.NaN);
   if (Number.isNaN(at.getTime()))
     return { field: 'delay.until', detail: 'must answer a Date, or an instant like 2026-11-22T09:30:00Z' };
   if (at.getTime() - since.getTime() <= longestDelayDays * 1440 * minuteMs) return at;
