@@ -6,12 +6,16 @@ export type SweepPosition = { bucket: Date; after?: string };
 /** Nothing that is due stays listed for longer: see `besideParts`. */
 const longestOutageMs = 30 * 86_400_000;
 
+/** What a run by hand for a time far ahead looks at before that: of a year all is more than a function has time for. */
+const beforeAheadMs = 2 * 86_400_000;
+
 /**
  * Where a sweep begins: where the last one left off, or where the last one that was finished came to. The first of all, and one that
  * is run by hand, begins with what is due now.
  */
 export function sweepStart(run: { at: Date; since?: Date; cursor?: string }, now: Date): SweepPosition {
-  const oldest = bucketOf(new Date(run.at.getTime() - longestOutageMs));
+  const isAhead = run.since === undefined && run.cursor === undefined && run.at > now;
+  const oldest = bucketOf(new Date(run.at.getTime() - (isAhead ? beforeAheadMs : longestOutageMs)));
   const start = placeOf(run, now);
   return start.bucket < oldest ? { bucket: oldest } : start;
 }

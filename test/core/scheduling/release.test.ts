@@ -141,6 +141,22 @@ test('a run that is made by hand for a time to come releases at once what is due
   expect(here.ingest.delays).toEqual([0]);
 });
 
+test('such a run comes to a time far ahead without looking at all that lies before it', async () => {
+  const { here, dispatch } = await aWorld();
+  const sendAt = fromNow(200 * 24 * 60 * minute);
+  await dispatch(aRun({ sendAt: sendAt.toISOString() }));
+  let looks = 0;
+  const list: World['dueItems']['list'] = (page) => {
+    looks += 1;
+    return here.dueItems.list(page);
+  };
+
+  await releaseDue({ at: sendAt, remainingMs: () => 60_000, save: async () => {} }, { ...here, dueItems: { list } });
+
+  expect(here.ingest.delays).toEqual([0]);
+  expect(looks).toBeLessThan(600); // of five minutes each: two days
+});
+
 test('what such a run releases is there now, and not at the time to come; what it holds on is found at its own time', async () => {
   const { here, dispatch, sweep, releases, release } = await aWorld({ escalate: { sms: { afterMinutes: 15 } } });
   const sendAt = fromNow(10 * 60 * minute);
