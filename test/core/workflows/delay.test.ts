@@ -40,7 +40,9 @@ test('what is no instant, or one of another year, is a fault, and says nothing o
     { field: 'delay.until', detail: expect.stringMatching(/^must answer/) },
   ]);
   for (const given of ['2030-03-20T08:00:00', '2030-03-20', '7'])
-    expect(delayed({ until: () => given })).toMatchObject([{ detail: expect.stringMatching(/^must answer a Date, or an instant/) }]);
+    expect(delayed({ until: () => given })).toMatchObject([
+      { detail: expect.stringMatching(/^must answer a Date, or an instant/) },
+    ]);
   expect(delayed({ until: () => far })).toMatchObject([{ detail: 'must answer an instant at most 366 days ahead' }]);
   expect(delayed({ until: throws })).toEqual([{ field: 'delay.until', detail: 'threw an error on this data' }]);
 });
