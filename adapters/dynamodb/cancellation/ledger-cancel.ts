@@ -9,7 +9,8 @@ import { canceledEvent, isInTime, toCancellation } from '../../records/cancel-me
 import { dynamoBatches } from '../batches/batches.ts';
 import { closeIfEmpty, withdrawFromBatch } from '../batches/withdraw-from-batch.ts';
 import { messageKey, notificationKey } from '../delivery/keys.ts';
-import { type StoredMessage, type StoredNotification, toMessage, toStoredMessage } from '../delivery/message-item.ts';
+import { type StoredMessage, toMessage, toStoredMessage } from '../delivery/message-item.ts';
+import type { StoredNotification } from '../delivery/notification-item.ts';
 import { isCanceledAhead, readStored } from '../delivery/read-stored.ts';
 import { toDigestName } from '../digests/digest-item.ts';
 import { withdrawEntry } from '../digests/withdraw-entry.ts';

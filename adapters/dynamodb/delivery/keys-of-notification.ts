@@ -4,7 +4,8 @@ import { dueItemKey } from '../scheduling/keys.ts';
 import type { Key } from '../table/key.ts';
 import type { Table } from '../table/table.ts';
 import { notificationPartition } from './keys.ts';
-import type { StoredMessage, StoredNotification } from './message-item.ts';
+import type { StoredMessage } from './message-item.ts';
+import type { StoredNotification } from './notification-item.ts';
 
 /** All of a notification, and where it lies in time and under its cancellation key. */
 export async function keysOfNotification({ name, client }: Table, notificationId: string): Promise<Key[]> {

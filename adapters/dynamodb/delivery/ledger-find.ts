@@ -5,7 +5,8 @@ import type { Table } from '../table/table.ts';
 import { hasExpired } from '../table/time-to-live.ts';
 import { changeItem } from '../table/write-statement.ts';
 import { messageKey, notificationKey } from './keys.ts';
-import { type StoredMessage, type StoredNotification, toMessage, toNotification, toStanding } from './message-item.ts';
+import { type StoredMessage, toMessage, toStanding } from './message-item.ts';
+import { type StoredNotification, toNotification } from './notification-item.ts';
 
 type Read = { notification: StoredNotification; message: StoredMessage };
 

@@ -2,7 +2,8 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Table } from '../table/table.ts';
 import { hasExpired } from '../table/time-to-live.ts';
 import { notificationPartition } from './keys.ts';
-import type { StoredMessage, StoredNotification } from './message-item.ts';
+import type { StoredMessage } from './message-item.ts';
+import type { StoredNotification } from './notification-item.ts';
 
 /** In the place of a notification that was canceled before it was entered: the instant, and no more. */
 export type CanceledAhead = { pk: string; sk: string; canceledAt: string; expiresAt: number };

@@ -1,7 +1,8 @@
 import { channelNames } from '../../../contract/channels/channels.ts';
 import type { ChangedNotifications } from '../../../core/events/ports/events.ts';
 import { messageKey, notificationKey } from '../delivery/keys.ts';
-import { type StoredMessage, type StoredNotification, toMessage, toNotification } from '../delivery/message-item.ts';
+import { type StoredMessage, toMessage } from '../delivery/message-item.ts';
+import { type StoredNotification, toNotification } from '../delivery/notification-item.ts';
 import { isThere } from '../delivery/read-stored.ts';
 import { batchGet } from '../table/batch-get.ts';
 import type { Table } from '../table/table.ts';

@@ -10,7 +10,8 @@ import { type Choices, choicesOf } from '../../../core/preferences/rules/prefere
 import { toFeedState } from '../channels/inbox/feed-state.ts';
 import { isInboxItem, type StoredInboxItem, toInboxItemImage } from '../channels/inbox/inbox-item.ts';
 import { inboxItemPrefix } from '../channels/inbox/keys.ts';
-import { type StoredMessage, type StoredNotification, toMessage, toNotification } from '../delivery/message-item.ts';
+import { type StoredMessage, toMessage } from '../delivery/message-item.ts';
+import { type StoredNotification, toNotification } from '../delivery/notification-item.ts';
 import { toUser } from '../users/user-item.ts';
 import type { ItemChange } from './stream-record.ts';
 

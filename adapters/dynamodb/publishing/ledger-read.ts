@@ -1,5 +1,6 @@
 import type { MessageRecord, NotificationRecord } from '../../../core/delivery/ports/records.ts';
-import { toMessage, toNotification } from '../delivery/message-item.ts';
+import { toMessage } from '../delivery/message-item.ts';
+import { toNotification } from '../delivery/notification-item.ts';
 import { isThere, isWhole, readStored } from '../delivery/read-stored.ts';
 import type { Table } from '../table/table.ts';
 

@@ -1,6 +1,7 @@
 import { Channel } from '../../../contract/values.ts';
 import { messageKey, notificationKey } from '../delivery/keys.ts';
-import type { StoredMessage, StoredNotification } from '../delivery/message-item.ts';
+import type { StoredMessage } from '../delivery/message-item.ts';
+import type { StoredNotification } from '../delivery/notification-item.ts';
 import { isThere, isWhole } from '../delivery/read-stored.ts';
 import { batchGet } from '../table/batch-get.ts';
 import type { Table } from '../table/table.ts';

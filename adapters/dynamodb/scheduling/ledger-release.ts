@@ -8,7 +8,7 @@ import { canceledTogetherKey } from '../cancellation/keys.ts';
 import { userIsNotErased } from '../channels/inbox/feed-state.ts';
 import { inboxItemKey } from '../channels/inbox/keys.ts';
 import { messageKey, notificationKey } from '../delivery/keys.ts';
-import type { StoredNotification } from '../delivery/message-item.ts';
+import type { StoredNotification } from '../delivery/notification-item.ts';
 import { isThere, readStored } from '../delivery/read-stored.ts';
 import { besideParts } from '../delivery/write-beside.ts';
 import { joinDigest } from '../digests/digest-entry.ts';

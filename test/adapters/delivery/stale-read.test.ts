@@ -1,5 +1,6 @@
 import { findMessage } from '../../../adapters/dynamodb/delivery/ledger-find.ts';
-import { toStoredMessage, toStoredNotification } from '../../../adapters/dynamodb/delivery/message-item.ts';
+import { toStoredMessage } from '../../../adapters/dynamodb/delivery/message-item.ts';
+import { toStoredNotification } from '../../../adapters/dynamodb/delivery/notification-item.ts';
 import type { Table } from '../../../adapters/dynamodb/table/table.ts';
 import type { MessageRecord, NotificationRecord } from '../../../core/delivery/ports/records.ts';
 import { aMessage, aMoment, aNotification } from '../../world.ts';
