@@ -49,8 +49,9 @@ export function answerTo(error: unknown, meaningOf: Meaning): ProviderAnswer {
 }
 
 /**
- * A refused sender (401, 403, expired credentials) is our fault, not the message's, so it may be sent later. 500 and 503 are
- * the service itself saying that it failed; 502 and 504 are somebody in between, who cannot know what the service did.
+ * Says what a status means. 401, 403 and expired credentials refuse the sender, which is our fault and not the message's, so it
+ * may be sent later. By 500 and 503 the service itself says that it failed; 502 and 504 come from somebody in between, who cannot
+ * know what the service did.
  */
 function meaningOfStatus(status: number, error: SdkError): 'throttled' | 'unavailable' | 'rejected' | 'unknown' {
   if (status === 429) return 'throttled';

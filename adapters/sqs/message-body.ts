@@ -1,6 +1,6 @@
 /**
- * A message as JSON that SQS takes whatever texts are in it: characters that XML 1.0 lacks (U+FFFE, lone surrogates) would
- * be refused for ever, so they travel as JSON escapes, and so do all beyond U+FFFF.
+ * Writes a message as JSON that SQS takes, whatever texts are in it. Characters that XML 1.0 lacks (U+FFFE, lone surrogates)
+ * would be refused for ever, so they travel as JSON escapes, and so do all beyond U+FFFF.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
  */
 export function toBody(message: unknown): string {

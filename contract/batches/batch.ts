@@ -12,8 +12,8 @@ export const BatchItem = z.object({
 export type BatchItem = z.infer<typeof BatchItem>;
 
 /**
- * What a batch has gathered when it is closed: how many notifications, the first ten of them, oldest first, the first ten of those who did what they tell
- * of, each once, and how many more did. `closed_at` is when.
+ * What a batch has gathered when it is closed: how many notifications (`count`), the first ten of them, oldest first (`items`),
+ * the first ten of those who did what they tell of, each once (`actors`), and how many more did.
  */
 export const Batch = z
   .object({

@@ -55,7 +55,11 @@ export const MessageAnswer = z
   .meta({ id: 'Message' });
 export type MessageAnswer = z.infer<typeof MessageAnswer>;
 
-/** What a message waits for: the publish's own time, the end of a night, the workflow's own delay, whether the inbox item is read meanwhile, whether the channels before it reach the user, that its workflow is resumed, or, of a batch, that it is closed. */
+/**
+ * What a message waits for: its publish's time (`send_at`), the end of a night (`quiet_hours`), the workflow's `delay`, whether
+ * its inbox item is read (`escalation`), whether the channels before it fail (`undelivered`), that its workflow is resumed
+ * (`paused`), or that its batch is closed (`batch`).
+ */
 export const HeldFor = z.enum(['send_at', 'quiet_hours', 'escalation', 'paused', 'delay', 'undelivered', 'batch']);
 export type HeldFor = z.infer<typeof HeldFor>;
 

@@ -14,8 +14,9 @@ const ChannelStep = z.strictObject({
 });
 
 /**
- * The steps of a workflow: how long all of it waits (`until` is a time of the user's day, or `data` when a function of the workflow gives an instant), how many
- * a user gets in a window, how long those with one key are gathered, and its channels in their order, each with its terms. What is not there does not hold it.
+ * The steps of a workflow. `delay`: how long all of it waits, by `minutes` or `until` a time of the user's day (`data` when a
+ * function of the workflow gives an instant). `throttle`: how many a user gets in a window. `batch`: how long those with one key
+ * are gathered. `channels`: its chain, each with its terms. What is absent does not hold it.
  */
 export const WorkflowSteps = z
   .strictObject({

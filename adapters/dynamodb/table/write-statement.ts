@@ -6,8 +6,9 @@ import type { Key } from './key.ts';
 import type { Table } from './table.ts';
 
 /**
- * A change of one item: fields to set, events to add to its timeline, one field to remove; and the values that its fields must have
- * now (`undefined`: the field must be missing), or one of several.
+ * A change of one item. `set` are fields to set, `append` events to add to its timeline, `remove` one field to remove. `where`
+ * are the values that its fields must have now (`undefined`: the field must be missing), and `whereIn` those of which they must
+ * have one.
  */
 export type Change = {
   key: Key;

@@ -47,8 +47,9 @@ export function userPart({ name: TableName }: Table, change: UserChange) {
 }
 
 /**
- * Deletes a user. For as long as something may be under way for them their item says so, and keeps the version of their inbox, the
- * next one, so that no browser takes an empty inbox for the one that it has seen. Answers whether there was such a user.
+ * Deletes a user. While something may be under way for them, their item stays and says that they are deleted. It keeps the next
+ * version of their inbox, so that no browser takes an empty inbox for the one that it has seen. Answers whether there was such a
+ * user.
  */
 export async function closeUser({ name: TableName, client }: Table, userId: string, at: Date): Promise<boolean> {
   const Key = userKey(userId);

@@ -45,8 +45,9 @@ function readReply(code: number, response: string): Reply {
 }
 
 /**
- * Whether a reply is about its recipient, and says nothing of the next e-mail: by its enhanced code, of which x.1 is the address and x.2 the
- * mailbox (RFC 3463, 3.2 and 3.3), but for x.1.7 and x.1.8, the sender's; without one, by the codes of mailboxes (RFC 5321, 4.2.3).
+ * Whether a reply is about its recipient, and says nothing of the next e-mail. Its enhanced code says so, of which x.1 is the
+ * address and x.2 the mailbox, but for x.1.7 and x.1.8, which are the sender's (RFC 3463, 3.2 and 3.3). Without one, the codes of
+ * mailboxes do (RFC 5321, 4.2.3).
  */
 function isOfRecipient({ code, enhanced, words }: Reply, { command = '' }: SmtpFailure): boolean {
   if (command === 'MAIL FROM' || command.startsWith('AUTH')) return false;

@@ -62,8 +62,9 @@ function toReceipt({ MessageSid: providerId, MessageStatus, ErrorCode }: Callbac
 }
 
 /**
- * Each code has a page under https://www.twilio.com/docs/api/errors. What is on no list was refused, and its page says why: 30001 is a sender's queue
- * that was full for ten hours, 30002 an account that was suspended meanwhile, 30008 what fits none of the others, as the carrier does not say.
+ * Why an SMS failed, by Twilio's code, each of which has a page under https://www.twilio.com/docs/api/errors. What is on no list
+ * was refused, as its page says: 30001 (a sender's queue was full for ten hours), 30002 (an account was suspended meanwhile),
+ * 30008 (the carrier does not say why).
  */
 const reasons: ReadonlyMap<number, Reason> = new Map<number, Reason>([
   [21211, 'invalid_number'], // with a Messaging Service a number is looked at once the SMS was taken

@@ -6,8 +6,8 @@ import type { DeviceAnswer } from './ports/devices.ts';
 export type Answered = { before: Outcomes; answers: readonly (readonly [id: string, answer: DeviceAnswer])[] };
 
 /**
- * What a message has come to, from what became of it on each device. It is tried again while a device may still get it, by those alone that
- * it is not done with; it is sent once none is left and one has it; and it has failed when none took it.
+ * Says what a message has come to, by what became of it on each device. While a device may still get it, it is tried again, by
+ * the devices that it is not done with. When none is left, it is sent if one of them has it, and has failed if none took it.
  */
 export function combineAnswers({ before, answers }: Answered): ProviderAnswer {
   const of = <Outcome extends DeviceAnswer['outcome']>(outcome: Outcome) =>

@@ -35,8 +35,9 @@ export function shownLists(user: Contact): Contact {
 }
 
 /**
- * What a user's contact becomes by what is given of it. A list that is given is all that there is: the primary address is what is given as such, or
- * was before if the list has it, else the first of the list; an empty list leaves it.
+ * Makes of a user's contact what it becomes by what is given of it. A list that is given is all that there is. The primary
+ * address is the one that is given as such, else the one before if the list has it, else the first of the list; an empty list
+ * leaves it as it was.
  */
 export function mergeAddresses(given: Contact, before: Contact | undefined): Contact {
   const merged = listedAddresses().flatMap((fields): [string, unknown][] => {

@@ -21,9 +21,9 @@ export function problemPlaces(error: z.ZodError, prefix = ''): ProblemPlace[] {
 const notKnown = 'this field is not known';
 
 /**
- * The pointer of a wrong place as a log and a dead-letter message may have it. A name that no schema of ours knows is the caller's text, and may be an
- * address: it is `[field]`, as is every name that is not spelt like a field, and any within a field of `data`, where a workflow may take names of
- * the caller's own (`z.record`).
+ * Writes the pointer of a wrong place as a log and a dead-letter message may have it. A name that no schema of ours knows is the
+ * caller's text, and may be an address, so `[field]` stands in its place. So it does for a name that is not spelt like a field,
+ * and for all within a field of `data`, where a workflow may take names of the caller's own (`z.record`).
  */
 export function pointerInLog({ pointer, detail }: ProblemPlace): string {
   const steps = pointer.split('/');

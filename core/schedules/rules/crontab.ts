@@ -7,9 +7,9 @@ export type Crontab = { outcome: 'read'; values: CronValues; expression: string 
 const longestExpression = 256;
 
 /**
- * Reads the five fields of a crontab, and writes them as the six of EventBridge Scheduler: with all values of a field, as AWS counts
- * weekdays from 1 and reads a step without a start in its own way. A crontab with a day of month and a day of week means either of
- * them, which AWS has no words for.
+ * Reads the five fields of a crontab, and writes them as the six of EventBridge Scheduler. All values of a field are written out,
+ * since AWS counts weekdays from 1 and reads a step without a start in its own way. A crontab with a day of month and a day of
+ * week means either of them, which AWS has no words for.
  * https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#cron-based
  */
 export function readCrontab(cron: string): Crontab {

@@ -39,9 +39,9 @@ export function fitCopy<Payload extends z.ZodObject>(
 }
 
 /**
- * What is wrong with a notification's copy in any language and variant that it can be written in: asked when a publish is accepted, so that bad
- * copy is the publisher's 4xx and not a message that fails for ever. What is only too long for a channel costs that channel
- * (`skipped`), unless it leaves none.
+ * Finds what is wrong with a notification's copy, in every language and variant that it can be written in. It is asked when a
+ * publish is accepted, so that bad copy is the publisher's 4xx and not a message that fails for ever. What is only too long for a
+ * channel costs that channel (`skipped`), unless it leaves none.
  */
 export function checkCopyFit<Payload extends z.ZodObject>(
   workflow: Workflow<Payload>,
