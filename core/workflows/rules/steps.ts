@@ -8,7 +8,7 @@ export type AskedUser = Readonly<Contact> & { id: string; attributes: Readonly<A
 /** What a condition is asked about: the notification's data, and its user as they are now. */
 export type Asked<Data> = { data: Data; user: AskedUser };
 
-/** Says whether something goes. It must be pure: it is asked when a notification is planned, and each time that a hold of it ends. */
+/** Says whether something goes. It must be pure: it is asked when a notification is planned, and each time that a hold of it ends, or it has waited in its queue. */
 export type Condition<Data> = { ask(asked: Asked<Data>): boolean }['ask']; // as a method, so that a workflow of any data is a workflow
 
 /** The conditions of a workflow, by channel; a channel without one always goes. */
