@@ -35,7 +35,7 @@ export const tenantOption = () =>
 /** Reads the id of a tenant. */
 export function aTenant(text: string): string {
   const { data, error } = TenantId.safeParse(text);
-  if (data === undefined) throw new InvalidArgumentError(`${error?.issues[0]?.message ?? 'it is none'}.`);
+  if (data === undefined) throw new InvalidArgumentError(`It ${error?.issues[0]?.message ?? 'is none'}.`);
   return data;
 }
 

@@ -20,6 +20,7 @@ export async function expectUtf8(path: string): Promise<void> {
     }
   } catch (cause) {
     if (cause instanceof CannotDo) throw cause;
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') throw new CannotDo(`there is no file "${path}" here`, { cause });
     throw new CannotDo(`${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
   passLines(rest, line, path);

@@ -56,6 +56,6 @@ function by<Value>(read: (typed: string) => Value): (typed: string) => Value {
 
 function aKey(typed: string): string {
   const { data, error } = WorkflowKey.safeParse(typed);
-  if (data === undefined) throw new InvalidArgumentError(`${error?.issues[0]?.message ?? 'it is no key'}.`);
+  if (data === undefined) throw new InvalidArgumentError(`It ${error?.issues[0]?.message ?? 'is no key'}.`);
   return data;
 }

@@ -227,6 +227,8 @@ test('stats counts what was sent, in a table and as the API answers it', async (
 
 test.each([
   ['a user that nobody knows', 3, ['why', 'nobody'], 'stage local knows nothing of that'],
+  ['a file that is not there', 1, ['import', 'no-such.csv'], 'there is no file "no-such.csv" here'],
+  ['a tenant that is none', 2, ['why', 'ada', '--tenant', 'Lyra'], 'It must be lower-case words'],
   ['the export of nobody', 3, ['export', 'nobody'], 'has no user "nobody"'],
   ['a key that is not there', 3, ['keys', 'rotate', 'key_none'], 'there is no key "key_none"'],
   ['a dimension that there is not', 2, ['stats', '--by', 'colour'], '--by '],
