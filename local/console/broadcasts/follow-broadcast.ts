@@ -11,6 +11,8 @@ type Request = Answers[`GET /v1/requests/${string}`];
 type Broadcast = NonNullable<Request['broadcast']>;
 
 const everyMs = 2_000;
+/** What is accepted is noted a moment later, and a busy queue makes that longer: until then the answer is 404. */
+const longestUnnotedMs = 60_000;
 
 let following: Repetition | undefined;
 let wanted: string | undefined;
@@ -28,9 +30,10 @@ export function followBroadcast(request: string | undefined): void {
   wanted = request;
   byId('broadcast').hidden = true;
   if (request === undefined) return;
+  const startedAt = Date.now();
   const own = repeat(async () => {
     const isOver = await read(request).catch((error: unknown) => {
-      if (error instanceof Problem && error.status === 404) return true; // it is gone, or was none
+      if (error instanceof Problem && error.status === 404) return Date.now() - startedAt > longestUnnotedMs; // then it is gone, or was none
       throw error;
     });
     if (isOver) own.stop();
