@@ -229,7 +229,7 @@ test('an e-mail that bounces brings the SMS that waited for a reader, at once an
   const id = await publish({ workflow: repairApproved.key, data: repairApproved.example, recipients: [reader] });
   const sms = await becomes(id, 'sms', 'delivered');
 
-  expect(statuses(sms)).toEqual(['scheduled', 'queued', 'sending', 'sent', 'delivered']);
+  expect(statuses(sms).filter((status) => status !== 'sent')).toEqual(['scheduled', 'queued', 'sending', 'delivered']); // its receipt may be faster than the sender
   const bounce = {
     bounceType: 'Permanent',
     bounceSubType: 'General',
