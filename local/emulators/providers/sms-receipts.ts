@@ -12,8 +12,8 @@ type Taken = { id: string; to: string };
 /** Logs what becomes of SMS, as SNS does for an account whose delivery status logging is on. */
 export type SmsReceipts = Stoppable & { announce(sms: Taken): void };
 
-/** How long after the answer it is logged; on AWS seconds, or days where a carrier is slow. */
-const delayMs = 150;
+/** How long after the answer it is logged; on AWS seconds, or days where a carrier is slow. Its sender has noted the message by then, on a busy machine too. */
+const delayMs = 500;
 
 /** Numbers that play what a phone or an account cannot take: in the range that Ofcom keeps free. The words are those of SNS. */
 const failures: ReadonlyMap<string, string> = new Map([
