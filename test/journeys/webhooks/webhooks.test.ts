@@ -36,23 +36,32 @@ function verified(secret: string, { body, headers }: Received): Event {
   return Event.parse(new Webhook(secret).verify(body, headers));
 }
 
+/** What came, each event once: one that comes again has the same id, and whoever is told keeps those that it has worked on. */
+const eachOnce = (): Received[] => [
+  ...new Map(receiver.received.map((received) => [received.headers['webhook-id'], received])).values(),
+];
+
 const deliveriesOf = async (id: string) => (await call('GET', `/${id}/deliveries`)).body.data;
 
 test('a receiver is told of what it wants, signed as the specification says, and of nothing else', async () => {
   const { id, secret } = await aWebhook({ events: ['message.delivered'] });
   await localSystem.call('PUT', '/v1/users/hooked', { key: localSystem.key(), body: { email: 'hooked@example.com' } });
   await publish('hooked');
-  await eventually('both deliveries are told', async () => receiver.received.length >= 2);
+  await eventually('both deliveries are told', async () => eachOnce().length >= 2);
   await eventually('they are noted', async () =>
     (await deliveriesOf(id)).every(({ status }: { status: string }) => status === 'delivered'),
   );
 
-  const events = receiver.received.map((received) => verified(secret, received));
+  const events = eachOnce().map((received) => verified(secret, received));
   expect(events.map(({ type, data }) => ('channel' in data ? `${type} ${data.channel}` : type)).sort()).toEqual([
     'message.delivered email',
     'message.delivered inbox',
   ]);
-  expect(receiver.received.map(({ headers }) => headers['webhook-id']).sort()).toEqual(events.map((event) => event.id).sort());
+  expect(
+    eachOnce()
+      .map(({ headers }) => headers['webhook-id'])
+      .sort(),
+  ).toEqual(events.map((event) => event.id).sort());
   expect(JSON.stringify(receiver.received)).not.toMatch(/@example|Something to read/);
   expect((await deliveriesOf(id))[0]).toMatchObject({ attempts: [{ status: 204 }] });
   await call('DELETE', `/${id}`);
@@ -72,9 +81,9 @@ test('a publish is called back when it has ended, and when it failed, by a webho
     callback: id,
     failure_callback: id,
   });
-  await eventually('both came', async () => receiver.received.length >= 2);
+  await eventually('both came', async () => eachOnce().length >= 2);
 
-  const events = receiver.received.map((received) => verified(secret, received));
+  const events = eachOnce().map((received) => verified(secret, received));
   expect(status).toBe(202);
   expect(events).toContainEqual(
     expect.objectContaining({
@@ -125,7 +134,7 @@ test('what bounced is told and called back, why says so, and once the address is
     failure_callback: id,
   });
   const first: string = published.notifications[0].id;
-  const told = () => receiver.received.map((received) => verified(secret, received));
+  const told = () => eachOnce().map((received) => verified(secret, received));
   const of = (type: string) => told().flatMap((event) => (event.type === type ? [event.data] : []));
   const endIsTold = (notification: string) =>
     eventually(`the end of ${notification} is told`, async () => JSON.stringify(of('notification.ended')).includes(notification));
